@@ -1,0 +1,160 @@
+"""A chat platform in one process: groups, rooms, people, messages, and what has happened.
+
+People act through `Person`, the bot through `LocalAdapter`.
+"""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from adapters.local.ledger import Ledger
+from adapters.local.model import (
+    BOT,
+    PLATFORM,
+    Group,
+    Message,
+    Profile,
+    ReadMark,
+    Room,
+    RoomKind,
+)
+from adapters.local.names import colour_of, slug
+from adapters.local.people import Person
+from bot.events import ChatAdded, ChatRemoved
+from bot.refs import ChatRef
+
+
+class World(Ledger):
+    """The whole platform. `clock` gives the present moment, aware; `path` is where it is kept."""
+
+    # Looking
+
+    def person(self, key: str) -> Person:
+        """Somebody's hands: what they can do here. Raises KeyError for a stranger."""
+        return Person(self, self.people[key].id)
+
+    def rooms_of(self, group: str) -> list[Room]:
+        """The rooms of a group, threads left out, in the order they were made."""
+        return [
+            room
+            for chat, room in self.rooms.items()
+            if chat.group == group and room.kind is RoomKind.ROOM and group
+        ]
+
+    def home(self, group: str) -> ChatRef:
+        """The first room of a group, where its own events happen."""
+        return self.rooms_of(group)[0].chat
+
+    def threads_of(self, chat: ChatRef) -> list[Room]:
+        """The threads that grew in a room, oldest first."""
+        return [
+            room
+            for room in self.rooms.values()
+            if room.kind is RoomKind.THREAD and room.chat.in_room(room.parent) == chat
+        ]
+
+    def history(
+        self, chat: ChatRef, viewer: str = BOT, *, before: str | None = None, limit: int = 100
+    ) -> list[Message]:
+        """The last messages of a room that `viewer` can see (older than `before`), oldest first."""
+        found: list[Message] = []
+        for key in reversed(self.timeline.get(chat, [])):
+            if before is not None and int(key) >= int(before):
+                continue
+            if (message := self.messages[key]).visible_to(viewer):
+                found.append(message)
+            if len(found) == limit:
+                break
+        return found[::-1]
+
+    def pins(self, chat: ChatRef) -> list[Message]:
+        """What is pinned in a room, oldest first."""
+        return [m for m in map(self.messages.get, self.timeline.get(chat, [])) if m and m.pinned]
+
+    def unread(self, person: str, chat: ChatRef) -> bool:
+        """Whether somebody else wrote here after this person last looked."""
+        last = self.history(chat, person, limit=1)
+        mark = self.marks.get(f"{person} {chat}")
+        return (
+            bool(last)
+            and last[0].author != person
+            and int(last[0].id) > (mark.message if mark else 0)
+        )
+
+    # Building
+
+    def add_group(
+        self, title: str, rooms: Iterable[str] = ("general",), *, language: str = "en"
+    ) -> Group:
+        """Makes a group that has the bot in it. No rooms means one that has no name."""
+        with self.change():
+            group = Group(id=slug(title, self.groups), title=title, language=language)
+            self.put(group)
+            for name in rooms:
+                self.add_room(group.id, name)
+            if not self.rooms_of(group.id):
+                self.put(Room(chat=ChatRef(PLATFORM, group.id), title=title))
+            self.emit(self._added(group, new=True))
+        return group
+
+    def add_room(self, group: str, title: str) -> ChatRef:
+        """Makes a room in a group."""
+        taken = [chat.room for chat in self.rooms if chat.group == group]
+        chat = ChatRef(PLATFORM, group, slug(title, taken))
+        with self.change():
+            self.put(Room(chat=chat, title=title))
+        return chat
+
+    def add_person(self, name: str, *, language: str = "en", colour: str = "") -> Person:
+        """Makes somebody, who is in no group yet. Names need not be unique."""
+        key = slug(name, self.people)
+        with self.change():
+            self.put(Profile(key, name, colour or colour_of(key), language))
+            private = Profile(key, name, "").ref.private_chat
+            self.put(Room(chat=private, title=name, kind=RoomKind.PRIVATE))
+        return Person(self, key)
+
+    def set_moderator(self, group: str, person: str, *, moderator: bool = True) -> None:
+        """Gives or takes the care of a group."""
+        old = self.groups[group]
+        others = tuple(p for p in old.moderators if p != person)
+        changed = (*others, person) if moderator else others
+        with self.change():
+            self.put(replace(old, moderators=changed))
+
+    def announce(self) -> None:
+        """Tells the adapter again of every group that has the bot, as after a restart."""
+        with self.change():
+            for group in self.groups.values():
+                if group.has_bot:
+                    self.emit(self._added(group, new=False))
+
+    def mark_read(self, person: str, chat: ChatRef) -> None:
+        """Remembers that a person has seen everything in this room."""
+        last = self.timeline.get(chat)
+        mark = ReadMark(person, chat, int(last[-1]) if last else 0)
+        if self.marks.get(mark.id) != mark:
+            with self.change():
+                self.put(mark)
+
+    def _added(self, group: Group, *, new: bool) -> ChatAdded:
+        return ChatAdded(
+            id=f"l:a:{group.id}:{self.next()}",
+            at=self.now(),
+            chat=self.home(group.id),
+            title=group.title,
+            language=group.language,
+            new=new,
+        )
+
+    def remove_bot(self, group: str) -> None:
+        """Shows the bot the door."""
+        with self.change():
+            self.put(replace(self.groups[group], has_bot=False))
+            self.emit(ChatRemoved(id=f"l:b:{self.next()}", at=self.now(), chat=self.home(group)))
+
+    def bring_bot(self, group: str) -> None:
+        """Brings the bot back."""
+        with self.change():
+            self.put(replace(self.groups[group], has_bot=True))
+            self.emit(self._added(self.groups[group], new=True))
