@@ -14,7 +14,7 @@ hour does:
 """
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -30,6 +30,7 @@ LONGEST_JITTER = 180  # minutes
 # Samoa once skipped a whole one.
 LOOK_BACK = timedelta(days=2)
 _MINUTE = timedelta(minutes=1)
+_AFTER_ALL_NAMES = "~"
 
 
 class Slot(NamedTuple):
@@ -113,16 +114,22 @@ def times_of_day(rule: Rule) -> tuple[time, ...]:
     return tuple(time(hour, minute) for hour, minute in sorted(pairs))
 
 
-def slots(schedule: Schedule, after: datetime, before: datetime, seed: str = "") -> Iterator[Slot]:
-    """Slots with after < at < before (UTC), in order; `seed` (the schedule's id) draws jitter."""
+def slots(
+    schedule: Schedule, after: datetime | Slot, before: datetime, seed: str = ""
+) -> Iterator[Slot]:
+    """Slots later than `after` and before `before`, in order of (at, name).
+
+    `seed` (the schedule's id) draws the jitter. `after` is an instant, or the slot to go on
+    from: several slots may share an instant where the clock skips an hour.
+    """
     for slot in _slots_from(schedule, after, seed):
         if slot.at >= before:
             return
         yield slot
 
 
-def next_slot(schedule: Schedule, after: datetime, seed: str = "") -> Slot | None:
-    """The first slot later than `after` (UTC), or None where there is none in fifty years.
+def next_slot(schedule: Schedule, after: datetime | Slot, seed: str = "") -> Slot | None:
+    """The first slot later than `after`, as for `slots`; None where none comes in fifty years.
 
     The work is shared: ten thousand groups with the same rule, zone and quiet hours cost one
     computation, whatever their seeds.
@@ -138,25 +145,28 @@ def instant(wall: datetime, zone: tzinfo) -> datetime:
     return _end_of_gap(wall, zone)
 
 
-def _slots_from(schedule: Schedule, after: datetime, seed: str) -> Iterator[Slot]:
-    line = _base_slots(schedule, after - schedule.jitter * _MINUTE)
-    if not schedule.jitter:
-        yield from (slot for slot in line if slot.at > after)
-        return
+def _slots_from(schedule: Schedule, after: datetime | Slot, seed: str) -> Iterator[Slot]:
+    name, at = after if isinstance(after, Slot) else (_AFTER_ALL_NAMES, after)
+    line = _base_slots(schedule, at - schedule.jitter * _MINUTE)
+    if schedule.jitter:
+        line = _with_jitter(schedule, line, seed)
+    return (slot for slot in line if (slot.at, slot.name) > (at, name))
+
+
+def _base_slots(schedule: Schedule, at: datetime) -> Iterator[Slot]:
+    """The slots without jitter, from this instant on."""
+    day: date | None = at.astimezone(ZoneInfo(schedule.zone)).date() - LOOK_BACK
+    while day is not None:
+        found, day = _slots_of_day(schedule.rule, schedule.zone, schedule.quiet, day)
+        yield from found[bisect_left(found, at, key=lambda slot: slot.at) :]
+
+
+def _with_jitter(schedule: Schedule, line: Iterator[Slot], seed: str) -> Iterator[Slot]:
     slot = next(line, None)
     while slot is not None:
         following = next(line, None)
-        jittered = _jittered(schedule, slot, following, seed)
-        if jittered.at > after:
-            yield jittered
+        yield _jittered(schedule, slot, following, seed)
         slot = following
-
-
-def _base_slots(schedule: Schedule, after: datetime) -> Iterator[Slot]:
-    day: date | None = after.astimezone(ZoneInfo(schedule.zone)).date() - LOOK_BACK
-    while day is not None:
-        found, day = _slots_of_day(schedule.rule, schedule.zone, schedule.quiet, day)
-        yield from found[bisect_right(found, after, key=lambda slot: slot.at) :]
 
 
 @lru_cache(maxsize=8192)

@@ -74,7 +74,10 @@ def lex(text: str) -> list[Lexeme]:
     raw = list(_RAW.finditer(letters))
     if not raw:
         raise PhraseError("empty")
-    return [lexeme for lexeme in _lexemes(raw, text, origins) if lexeme.kind != "fill"]
+    lexemes = [lexeme for lexeme in _lexemes(raw, text, origins) if lexeme.kind != "fill"]
+    if not lexemes:
+        raise PhraseError("not_understood", text.strip(), origins[raw[0].start()])
+    return lexemes
 
 
 def _lexemes(raw: list[re.Match[str]], text: str, origins: list[int]) -> Iterator[Lexeme]:

@@ -39,13 +39,14 @@ def parse_duration(text: str) -> timedelta:
     pieces = [piece for piece in _PIECE.finditer(letters) if piece.group() not in _JOINTS]
     if not pieces:
         raise PhraseError("empty")
+    start = origins[pieces[0].start()]
     total = timedelta()
     finer = ""
     while pieces:
         amount, word, finer = _take_amount(pieces, finer, text, origins)
         total += timedelta(**{word: amount})
     if not timedelta() < total <= LONGEST_DURATION:
-        raise PhraseError("bad_number", text.strip())
+        raise PhraseError("bad_number", text.strip(), start)
     return total
 
 
@@ -64,6 +65,7 @@ def _take_amount(
         return amount, unit, "minutes" if unit == "hours" else ""
     if finer:
         return amount, finer, ""
+    position = origins[pieces[0].start()] if pieces else position
     raise PhraseError("not_understood", text[position:].split()[0], position)
 
 

@@ -72,6 +72,7 @@ class _Said:
     every: bool = False
     step: Lexeme | None = None
     step_unit: str = ""
+    last: Lexeme | None = None
 
     def take(self, lexeme: Lexeme) -> None:
         """Sort in one lexeme; PhraseError where it makes no sense."""
@@ -100,13 +101,16 @@ class _Said:
                 pass
             case _:
                 raise wrong(lexeme)
+        self.last = lexeme
 
     def _take_unit(self, lexeme: Lexeme) -> None:
         unit = str(lexeme.value)
-        if self.numbers and unit in LONGEST_STRIDE:
-            self._take_step(self.numbers.pop(), unit)
-        elif self.numbers and self.numbers[-1].end + 1 >= lexeme.position:  # "every 2 months"
-            raise wrong(self.numbers[-1])
+        before = self.last
+        if before and before.kind == "number":
+            if unit in LONGEST_STRIDE:
+                self._take_step(self.numbers.pop(), unit)
+            elif before.end + 1 >= lexeme.position:  # "every 2 months"
+                raise wrong(before)
         self.units.add(unit)
 
     def _take_step(self, lexeme: Lexeme, unit: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import time
+from itertools import zip_longest
 
 from scheduler.errors import PhraseError
 from scheduler.lexer import Lexeme, lex
@@ -9,6 +10,7 @@ from scheduler.words import Kind, Value
 
 # Portuguese feminine ordinals that are weekdays too: "segunda terça do mês", the second Tuesday.
 _ORDINAL_DAYS = {"segunda": 2, "quarta": 4, "quinta": 5}
+_QUARTER = "cuarto"  # Spanish: a quarter past the hour, or the fourth
 _NOON = 12 * 60
 
 
@@ -37,18 +39,21 @@ def _as(lexeme: Lexeme, kind: Kind, value: Value) -> Lexeme:
 def _ordinals(lexemes: list[Lexeme]) -> list[Lexeme]:
     if not any(lexeme.value == "m" for lexeme in lexemes):
         return lexemes
-    read = list(lexemes)
-    for index, following in enumerate(lexemes[1:]):
-        nth = _ORDINAL_DAYS.get(lexemes[index].text.casefold())
-        if nth and following.kind == "day":
-            read[index] = _as(lexemes[index], "ordinal", nth)
+    read: list[Lexeme] = []
+    for lexeme, following in zip_longest(lexemes, lexemes[1:]):
+        word = lexeme.text.casefold()
+        if word in _ORDINAL_DAYS and following and following.kind == "day":
+            lexeme = _as(lexeme, "ordinal", _ORDINAL_DAYS[word])
+        elif word.endswith(_QUARTER) and not (read and read[-1].kind in {"time", "number"}):
+            lexeme = _as(lexeme, "ordinal", 4)
+        read.append(lexeme)
     return read
 
 
 def _hours(lexemes: list[Lexeme]) -> list[Lexeme]:
     """A bare number is an hour after "at", before "in the evening", and after a time and "and"."""
     read: list[Lexeme] = []
-    for lexeme, following in zip(lexemes, [*lexemes[1:], None], strict=True):
+    for lexeme, following in zip_longest(lexemes, lexemes[1:]):
         after = following.kind if following else None
         if lexeme.kind == "number" and (after in {"half", "plus"} or _at_hour(read, after)):
             lexeme = _hour(lexeme)

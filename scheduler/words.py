@@ -122,7 +122,8 @@ _PHRASES: tuple[tuple[Kind, Value, str], ...] = (
     (
         "half",
         "night",
-        "at night,de la nuit,de la noche,por la noche,da noite,a noite,tonight,ce soir,esta noche,esta noite,noche,noite",
+        "at night,de la nuit,de la noche,por la noche,da noite,a noite,tonight,"
+        "ce soir,esta noche,esta noite,noche,noite",
     ),
     ("plus", 30, "et demie,et demi,y media,e meia"),
     ("plus", 15, "et quart,y cuarto,e quinze,e um quarto"),
