@@ -155,11 +155,29 @@ class ChatRemoved(Event, frozen=True, kw_only=True):
 
 
 class Due(Event, frozen=True, kw_only=True):
-    """A moment that a feature asked for has come; the id is that of the slot."""
+    """A moment that a feature asked for has come; the id is that of the slot.
 
+    `at` is now, `due_at` when it should have come: between them lies an outage, or nothing.
+    """
+
+    key: str
     kind: str
     arg: str = ""
     due_at: datetime
+
+
+class Undelivered(Event, frozen=True, kw_only=True):
+    """An effect that was given up. `name` is that of the post, `effect` its stored form.
+
+    `reason` is one of "gone" (chat or person closed), "refused" (by the platform, our fault),
+    "doubt" (may have arrived, not repeated), "stale", "paused", "consent".
+    """
+
+    feature: str
+    reason: str
+    effect: str
+    name: str = ""
+    detail: str = ""
 
 
 AnyEvent = (
@@ -178,4 +196,5 @@ AnyEvent = (
     | ChatMoved
     | ChatRemoved
     | Due
+    | Undelivered
 )

@@ -42,6 +42,8 @@ class Capabilities(Struct, frozen=True):
     poll_options: int = 10
     poll_option_length: int = 55
     poll_question_length: int = 300
+    private_link: str = ""
+    """Address that opens the private conversation; "{payload}" comes back in `Opened`."""
 
 
 class Limits(Struct, frozen=True):
@@ -53,11 +55,12 @@ class Limits(Struct, frozen=True):
 
 
 class TryLater(Exception):
-    """The platform asks for patience. Nothing was sent."""
+    """The platform asks for patience. Nothing was sent. `everywhere`: not only in this chat."""
 
-    def __init__(self, after: timedelta) -> None:
+    def __init__(self, after: timedelta, *, everywhere: bool = False) -> None:
         super().__init__(f"try again after {after.total_seconds():.1f} s")
         self.after = after
+        self.everywhere = everywhere
 
 
 class Unreachable(Exception):

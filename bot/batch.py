@@ -1,0 +1,204 @@
+"""What happens inside a batch's transaction.
+
+Ordinary messages become rows of one bulk insert. The other events are recorded in one insert that
+tells which of them are new, and those run through the features under one savepoint. Only if a
+handler fails is that undone and each event run again under a savepoint of its own, so that the
+price of isolation is paid when it is needed.
+"""
+
+import traceback
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import structlog
+from sqlalchemy import bindparam, delete, insert
+
+from bot.effects import AnyEffect
+from bot.events import Due, Event, FromMember, MessagePosted, PollVoted, Reacted
+from bot.handling import Handling, Outcome
+from bot.refs import ChatRef
+from bot.store import activity, groups, members, outbox
+from bot.store.activity import Act, Record
+from bot.store.database import Database, Tx
+from bot.store.faults import is_store_fault
+from bot.store.groups import Group
+from bot.store.schema import EPOCH, dead_letters, due
+
+log = structlog.get_logger(__name__)
+TRIES = 3
+FOLD_EVERY = 2_000
+"""Ordinary messages between two foldings of the rollups."""
+KNOWN_NAMES = 50_000
+"""People whose current name is kept in memory, so that it is written only when it changes."""
+
+
+_PASSED = delete(due).where(due.c.key == bindparam("k"), due.c.due_at == bindparam("d"))
+
+
+class Batches:
+    """Commits batches of events, and remembers what saves statements in the next one."""
+
+    def __init__(self, database: Database, handling: Handling) -> None:
+        self._database = database
+        self._handling = handling
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._names: OrderedDict[tuple[int, str], str] = OrderedDict()
+        self._unfolded = 0
+        self.dead = 0
+
+    def number_of(self, chat: ChatRef) -> int | None:
+        """Our number of the chat's group, 0 for private ones, None if it was never seen."""
+        return self._numbers.get((chat.platform, chat.group)) if chat.group else 0
+
+    def know(self, group: Group) -> None:
+        """Remembers a group's number."""
+        self._numbers[group.platform, group.native] = group.id
+
+    async def commit(self, events: Sequence[Event]) -> list[Outcome]:
+        """Makes the events durable; returns what the ones that concerned somebody led to."""
+        wants = self._handling.interests.wants
+        wanted: list[Event] = []
+        plain: list[Event] = []
+        for event in events:
+            ordinary = type(event) is MessagePosted and not wants(event)
+            (plain if ordinary else wanted).append(event)
+        names: dict[tuple[int, str], str] = {}
+        async with self._database.write() as tx:
+            await self._meet(tx, events)
+            if plain:
+                await activity.append(tx, [self._record(event, names) for event in plain])
+            outcomes = await self._handle(tx, wanted, names) if wanted else []
+            if names:
+                await members.seen(tx, [(g, m, name) for (g, m), name in names.items()])
+            unfolded = await self._fold(tx, len(plain))
+        self._unfolded = unfolded
+        self._remember(names)
+        self._forget_moved(outcomes)
+        return outcomes
+
+    async def _meet(self, tx: Tx, events: Sequence[Event]) -> None:
+        for event in events:
+            if self.number_of(event.chat) is None:
+                chat = event.chat
+                known = await groups.by_native(tx, chat.platform, chat.group)
+                self.know(known or await groups.create(tx, chat, event.at))
+
+    def _record(self, event: Event, names: dict[tuple[int, str], str]) -> Record:
+        chat = event.chat
+        group = self._numbers[chat.platform, chat.group] if chat.group else 0
+        member, peer, message = "", None, None
+        if isinstance(event, FromMember):
+            member = f"{event.member.platform}:{event.member.id}"
+            if event.name and group and self._names.get((group, member)) != event.name:
+                names[group, member] = event.name
+        act = Act.OTHER
+        if isinstance(event, MessagePosted):
+            act, message = Act.MESSAGE, event.message
+            if event.reply_to_member is not None:
+                peer = f"{event.reply_to_member.platform}:{event.reply_to_member.id}"
+        elif isinstance(event, PollVoted) or (isinstance(event, Reacted) and event.added):
+            act = Act.REACTION
+        elapsed = event.at - EPOCH
+        at = (elapsed.days * 86_400 + elapsed.seconds) * 1000 + elapsed.microseconds // 1000
+        return (event.id, act, group, chat.room, member, at, peer, message)
+
+    async def _handle(
+        self, tx: Tx, wanted: Sequence[Event], names: dict[tuple[int, str], str]
+    ) -> list[Outcome]:
+        new = await activity.append_new(tx, [self._record(event, names) for event in wanted])
+        fresh = [event for event in wanted if event.id in new]
+        fresh = list({event.id: event for event in fresh}.values())
+        try:
+            async with tx.savepoint():
+                outcomes = await self._handle_together(tx, fresh)
+        except Exception as error:
+            if is_store_fault(error):
+                raise
+            outcomes = [o for event in fresh for o in await self._handle_alone(tx, event)]
+        passed = [{"k": e.key, "d": e.due_at} for e in wanted if isinstance(e, Due)]
+        if passed:
+            await tx.execute(_PASSED, passed)
+        await self._arm(tx, outcomes)
+        return outcomes
+
+    async def _handle_together(self, tx: Tx, events: Sequence[Event]) -> list[Outcome]:
+        known: dict[int, Group | None] = {0: None}
+        outcomes = []
+        for event in events:
+            number = self.number_of(event.chat) or 0
+            if number not in known:
+                known[number] = await groups.by_id(tx, number)
+            outcome = await self._handling.handle(tx, event, known[number])
+            if outcome.touched_group:
+                known.pop(number)
+            outcomes.append(outcome)
+        await self._send(tx, outcomes)
+        return outcomes
+
+    async def _handle_alone(self, tx: Tx, event: Event) -> list[Outcome]:
+        for _ in range(TRIES):
+            try:
+                async with tx.savepoint():
+                    return await self._handle_together(tx, [event])
+            except Exception as error:
+                if is_store_fault(error):
+                    raise
+                trace = traceback.format_exc()
+        self.dead += 1
+        log.error("dead_letter", event_id=event.id, kind=type(event).__name__, traceback=trace)
+        letter = {
+            "event": event.id,
+            "at": event.at,
+            "feature": "",
+            "body": msgspec.json.encode(event).decode(),
+            "traceback": trace,
+        }
+        await tx.execute(insert(dead_letters).values(letter))
+        return []
+
+    async def _send(self, tx: Tx, outcomes: Sequence[Outcome]) -> None:
+        rows = [
+            outbox.row_of(
+                effect, outcome.event.id, self._group_of(effect, outcome), outcome.event.at
+            )
+            for outcome in outcomes
+            for effect in outcome.effects
+        ]
+        if rows:
+            await outbox.add(tx, rows)
+
+    def _group_of(self, effect: AnyEffect, outcome: Outcome) -> int:
+        return self.number_of(effect.chat) or outcome.group
+
+    async def _arm(self, tx: Tx, outcomes: Sequence[Outcome]) -> None:
+        armed: dict[str, dict[str, Any] | None] = {}
+        for outcome in outcomes:
+            armed |= outcome.armed
+        gone = [key for key, row in armed.items() if row is None]
+        rows = [row for row in armed.values() if row is not None]
+        if gone:
+            await tx.execute(delete(due).where(due.c.key.in_(gone)))
+        if rows:
+            statement = tx.insert(due)
+            changed = {c.name: statement.excluded[c.name] for c in due.columns if c.name != "key"}
+            upsert = statement.on_conflict_do_update(index_elements=["key"], set_=changed)
+            await tx.execute(upsert, rows)
+
+    async def _fold(self, tx: Tx, plain: int) -> int:
+        if self._unfolded + plain < FOLD_EVERY:
+            return self._unfolded + plain
+        await activity.fold(tx)
+        return 0
+
+    def _remember(self, names: dict[tuple[int, str], str]) -> None:
+        self._names |= names
+        while len(self._names) > KNOWN_NAMES:
+            self._names.popitem(last=False)
+
+    def _forget_moved(self, outcomes: Sequence[Outcome]) -> None:
+        for outcome in outcomes:
+            if outcome.touched_group:
+                chat = outcome.event.chat
+                self._numbers.pop((chat.platform, chat.group), None)

@@ -1,0 +1,104 @@
+"""The last look at an effect before it is sent, in the transaction that marks it as under way."""
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Row
+
+from bot import consent
+from bot.effects import (
+    AnyEffect,
+    Delete,
+    Edit,
+    OpenThread,
+    Pin,
+    Poll,
+    Post,
+    Urgency,
+    Whisper,
+    from_json,
+)
+from bot.refs import ChatRef, MessageRef
+from bot.store import groups, posts
+from bot.store.database import Tx
+from bot.text import Text
+
+
+class Claim(Struct):
+    """A row that was looked at: to be sent, unless there is a `reason` against it."""
+
+    row: Row[Any]
+    effect: AnyEffect
+    reason: str = ""
+
+
+async def in_doubt(tx: Tx, row: Row[Any]) -> Claim:
+    """A row that was under way when the program stopped, as it was being sent."""
+    effect = from_json(row.effect)
+    return Claim(row, await _resolve(tx, effect, row.group_id) or effect)
+
+
+async def inspect(tx: Tx, row: Row[Any], now: datetime) -> Claim:
+    """Decides about one row; books the pings of what will be sent."""
+    effect = from_json(row.effect)
+    group = await groups.by_id(tx, row.group_id) if row.group_id else None
+    if effect.stale_after is not None and now > effect.stale_after:
+        return Claim(row, effect, "stale")
+    if group and effect.urgency > Urgency.ANSWER:
+        if group.paused:
+            return Claim(row, effect, "paused")
+        if not group.active:
+            return Claim(row, effect, "gone")
+    if group and effect.chat.group and effect.chat.group != group.native:
+        effect = replace(effect, chat=ChatRef(group.platform, group.native, effect.chat.room))
+    resolved = await _resolve(tx, effect, row.group_id)
+    if resolved is None:
+        return Claim(row, effect, "gone")
+    allowed = await _with_consent(tx, resolved, now, row, group.zone if group else "UTC")
+    return Claim(row, allowed or resolved, "" if allowed else "consent")
+
+
+async def _with_consent(
+    tx: Tx, effect: AnyEffect, now: datetime, row: Row[Any], zone: str
+) -> AnyEffect | None:
+    if not effect.pings:
+        return effect
+    agreed = await consent.agreed(tx, effect.pings, now, zone)
+    if not agreed and effect.chat.private:
+        return None
+    await consent.book(tx, agreed, now, feature=row.feature, group=row.group_id)
+    refused = set(effect.pings) - agreed
+    effect = replace(effect, pings=tuple(m for m in effect.pings if m in agreed))
+    if isinstance(effect, Post | Whisper | Edit):
+        spans = (replace(s, member=None) if s.member in refused else s for s in effect.text.spans)
+        return replace(effect, text=Text(tuple(spans)))
+    return effect
+
+
+async def _resolve(tx: Tx, effect: AnyEffect, group: int) -> AnyEffect | None:
+    """The effect with the messages that its names stand for; None if one is not there."""
+    if isinstance(effect, Edit | Delete | Pin) and effect.message is None:
+        message = await _message(tx, group, effect.name)
+        return replace(effect, message=message) if message else None
+    if isinstance(effect, OpenThread) and effect.on:
+        message = await _message(tx, group, effect.on)
+        return replace(effect, message=message) if message else None
+    if isinstance(effect, Post) and effect.reply_to_post:
+        message = await _message(tx, group, effect.reply_to_post)
+        if message:
+            effect = replace(effect, reply_to=message.id, chat=message.chat)
+    if isinstance(effect, Post | Poll) and effect.into:
+        thread = await posts.find(tx, group, effect.into)
+        if thread is not None:
+            changes: dict[str, Any] = {"chat": effect.chat.in_room(thread.room)}
+            if isinstance(effect, Post) and thread.room != effect.chat.room:
+                changes["reply_to"] = None
+            return replace(effect, **changes)
+    return effect
+
+
+async def _message(tx: Tx, group: int, name: str) -> MessageRef | None:
+    row = await posts.find(tx, group, name)
+    return posts.message_of(row) if row else None

@@ -1,0 +1,174 @@
+"""What a handler is given: the transaction, the group, the reader's words, time and chance."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from bot.commands import Command
+from bot.effects import (
+    Attachment,
+    Button,
+    Edit,
+    Menu,
+    Post,
+    Urgency,
+    Whisper,
+)
+from bot.events import Answerable, ChoiceMade, CommandGiven, Event, FromMember
+from bot.i18n import Words
+from bot.ports import Capabilities
+from bot.refs import ChatRef, MemberRef
+from bot.store import activity, groups, members
+from bot.store.database import Tx
+from bot.store.groups import Group
+from bot.text import Text
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+@dataclass
+class Context:
+    """Everything that a handler may use; all of it belongs to one event."""
+
+    tx: Tx
+    event: Event
+    group: Group | None
+    capabilities: Callable[[ChatRef], Capabilities]
+    commands: Mapping[str, Command]
+    feature: str = ""
+    post: str = ""
+    language: str = ""
+    armed: dict[str, dict[str, Any] | None] = field(default_factory=dict)
+    after_commit: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        """The event's own moment: handlers know no other clock."""
+        return self.event.at
+
+    @property
+    def rng(self) -> Random:
+        """Chance that is the same each time this event is handled."""
+        return Random(f"{self.event.id}/{self.feature}")
+
+    @property
+    def words(self) -> Words:
+        """The group's language and zone."""
+        return Words(self.here.language, self.here.zone) if self.group else self.own
+
+    @property
+    def own(self) -> Words:
+        """The language of the person who caused the event."""
+        return Words(self.language, self.group.zone if self.group else "UTC")
+
+    @property
+    def here(self) -> Group:
+        """The group; raises LookupError in a private conversation."""
+        if self.group is None:
+            raise LookupError("this happens in a private conversation")
+        return self.group
+
+    @property
+    def member(self) -> MemberRef:
+        """Who caused the event; raises LookupError if nobody did."""
+        if not isinstance(self.event, FromMember):
+            raise LookupError("nobody caused this event")
+        return self.event.member
+
+    @property
+    def is_moderator(self) -> bool:
+        """Whether who caused the event moderates the group."""
+        return isinstance(self.event, Answerable) and self.event.moderator
+
+    def whisper(
+        self,
+        text: Text,
+        *,
+        buttons: Buttons = (),
+        menu: Menu | None = None,
+        attachment: Attachment | None = None,
+        public_ok: bool = True,
+        in_place: bool = False,
+    ) -> Whisper:
+        """An answer for the eyes of who caused the event.
+
+        `in_place` lets it take the place of the whisper whose button was pressed.
+        """
+        event = self.event
+        message = event.message if isinstance(event, CommandGiven | ChoiceMade) else ""
+        return Whisper(
+            chat=event.chat,
+            to=self.member,
+            text=text,
+            buttons=buttons,
+            menu=menu,
+            attachment=attachment,
+            public_ok=public_ok,
+            urgency=Urgency.ANSWER,
+            answering=event.answer if isinstance(event, Answerable) else "",
+            edits_choice=in_place,
+            reply_to=message or None,
+        )
+
+    def reply(
+        self,
+        text: Text,
+        *,
+        name: str = "",
+        buttons: Buttons = (),
+        attachment: Attachment | None = None,
+        listen: int = 0,
+    ) -> Post:
+        """An answer that everybody in the chat sees."""
+        event = self.event
+        return Post(
+            chat=event.chat,
+            text=text,
+            name=name,
+            buttons=buttons,
+            attachment=attachment,
+            urgency=Urgency.ANSWER,
+            answering=event.answer if isinstance(event, Answerable) else "",
+            listen=listen,
+        )
+
+    def edit(self, name: str, text: Text, *, buttons: Buttons = ()) -> Edit:
+        """A new content for a post of ours, at once."""
+        return Edit(
+            chat=self.event.chat, name=name, text=text, buttons=buttons, urgency=Urgency.ANSWER
+        )
+
+    def arm(self, key: str, at: datetime, kind: str, arg: str = "") -> None:
+        """Asks for `Due(kind, arg)` in this group at a moment; the same key again moves it."""
+        group = self.group.id if self.group else 0
+        self.armed[key] = {
+            "key": key,
+            "due_at": at,
+            "feature": self.feature,
+            "kind": f"{self.feature}.{kind}",
+            "arg": arg,
+            "group_id": group,
+        }
+
+    def disarm(self, key: str) -> None:
+        """Takes a request back."""
+        self.armed[key] = None
+
+    async def change_group(self, **values: Any) -> Group:
+        """Sets columns of this group and goes on with the new ones."""
+        await groups.change(self.tx, self.here.id, **values)
+        changed = await groups.by_id(self.tx, self.here.id)
+        if changed is None:
+            raise LookupError(f"group {self.here.id} is gone")
+        self.group = changed
+        return changed
+
+    async def name_of(self, member: MemberRef) -> str:
+        """Somebody's display name in this group."""
+        return await members.name_of(self.tx, self.here.id, member)
+
+    async def rollups(self) -> None:
+        """Brings the rollups up to date before they are read."""
+        await activity.fold(self.tx)

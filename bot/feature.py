@@ -1,0 +1,107 @@
+"""How a feature says what it listens to. Declared once; the engine routes by it.
+
+A feature named "prompt" owns the choices, forms and posts whose names begin with "prompt.",
+"prompt." and "prompt:"; nobody else hears of them.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+from bot.commands import Choice, Command
+from bot.context import Context
+from bot.effects import AnyEffect
+from bot.events import Event, MessagePosted
+
+Outcome = Sequence[AnyEffect | Event] | None
+Handler = Callable[..., Awaitable[Outcome]]
+Completer = Callable[[Context, str], Awaitable[Sequence[Choice]]]
+H = TypeVar("H", bound=Handler)
+C = TypeVar("C", bound=Completer)
+
+
+class Feature:
+    """A system of Convive: its commands and its handlers.
+
+    Every handler takes `(ctx, event)` and returns effects, and events that follow at once
+    from this one. It may run twice if the first run is undone, so it must change nothing but
+    the transaction and what the context collects.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.commands: dict[str, Command] = {}
+        self.handlers: dict[tuple[str, str], Handler] = {}
+        self.completers: dict[tuple[str, str], Completer] = {}
+        self.listeners: list[tuple[type[Event], Handler]] = []
+        self.tests: list[Callable[[MessagePosted], bool]] = []
+
+    def command(self, command: Command) -> Callable[[H], H]:
+        """The handler of a command; its event has checked arguments."""
+        self.commands[command.path] = command
+        return self._handler("command", command.path)
+
+    def completes(self, path: str, param: str) -> Callable[[C], C]:
+        """Suggestions for an argument: `(ctx, typed)`; the context can only read."""
+
+        def register(completer: C) -> C:
+            self.completers[path, param] = completer
+            return completer
+
+        return register
+
+    def choice(self, what: str) -> Callable[[H], H]:
+        """Handles `ChoiceMade` with an id "<feature>.<what>[:<arg>]"."""
+        return self._handler("choice", f"{self.name}.{what}")
+
+    def form(self, what: str) -> Callable[[H], H]:
+        """Handles `FormSubmitted` of the form "<feature>.<what>"."""
+        return self._handler("form", f"{self.name}.{what}")
+
+    def due(self, kind: str) -> Callable[[H], H]:
+        """Handles `Due` events that this feature armed."""
+        return self._handler("due", f"{self.name}.{kind}")
+
+    def opened(self, payload: str) -> Callable[[H], H]:
+        """Handles `Opened` with a payload "<feature>-<payload>[-<arg>]"."""
+        return self._handler("opened", f"{self.name}-{payload}")
+
+    def heard(self, handler: H) -> H:
+        """Handles what people do to this feature's listening posts: replies, messages in its
+        threads, reactions and votes. `ctx.post` is the post's name."""
+        return self._handler("heard", self.name)(handler)
+
+    def undelivered(self, handler: H) -> H:
+        """Handles `Undelivered` of an effect of this feature."""
+        return self._handler("undelivered", self.name)(handler)
+
+    def on(self, kind: type[Event]) -> Callable[[H], H]:
+        """Hears every event of a kind. For messages use `when`."""
+
+        def register(handler: H) -> H:
+            self.listeners.append((kind, handler))
+            return handler
+
+        return register
+
+    def when(self, test: Callable[[MessagePosted], bool]) -> Callable[[H], H]:
+        """Hears messages that pass a test in memory; the test must be quick and pure."""
+        self.tests.append(test)
+        return self.on(MessagePosted)
+
+    def _handler(self, kind: str, key: str) -> Callable[[H], H]:
+        def register(handler: H) -> H:
+            if (kind, key) in self.handlers:
+                raise ValueError(f"two handlers for {kind} {key}")
+            self.handlers[kind, key] = handler
+            return handler
+
+        return register
+
+
+def answer_key(choice: str) -> tuple[str, str]:
+    """Splits "<feature>.<what>:<arg>" into the key and the argument."""
+    key, _, arg = choice.partition(":")
+    return key, arg
+
+
+AnyHandler = Callable[[Context, Any], Awaitable[Outcome]]

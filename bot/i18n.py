@@ -1,0 +1,114 @@
+"""Words in the reader's language: gettext catalogues, plurals, dates and numbers by Babel.
+
+Catalogues are kept as readable .po files and compiled in memory when a language is first used.
+"""
+
+import gettext
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.text import Part, Text, compose
+
+LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "pt": "Português"}
+DEFAULT = "en"
+
+
+def closest(language: str | None) -> str:
+    """The language of ours nearest to a platform's code ("pt-BR" gives "pt", unknown "en")."""
+    short = (language or "").replace("_", "-").split("-")[0].lower()
+    return short if short in LANGUAGES else DEFAULT
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    path = files("bot").joinpath("locales", language, "LC_MESSAGES", "convive.po")
+    if language == DEFAULT or not path.is_file():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone, or UTC for a name that this machine does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+class Words:
+    """Everything that depends on a language and a time zone."""
+
+    def __init__(self, language: str = DEFAULT, zone: str = "UTC") -> None:
+        self.language = closest(language)
+        self.zone = zone_of(zone)
+
+    def plain(self, message: str) -> str:
+        """A sentence without places to fill."""
+        return _catalogue(self.language).gettext(message) if message else ""
+
+    def say(self, message: str, **parts: Part) -> Text:
+        """A sentence whose `{name}` places are filled; braces in the parts are data."""
+        return compose(self.plain(message), parts)
+
+    def say_n(self, singular: str, plural: str, n: int, **parts: Part) -> Text:
+        """A sentence in the plural form for `n`, which also fills `{n}`."""
+        sentence = _catalogue(self.language).ngettext(singular, plural, n)
+        return compose(sentence, {"n": self.number(n)} | parts)
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """A number as people write it here, with at most `digits` decimals."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(round(value, digits), locale=self.language)
+
+    def percent(self, share: float) -> str:
+        """A share of one as a whole percentage."""
+        from babel.numbers import format_percent
+
+        return format_percent(share, locale=self.language)
+
+    def date(self, day: date) -> str:
+        """ "Monday, 23 November" in the reader's way."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("MMMMEEEEd", day, locale=self.language)
+
+    def time(self, moment: datetime) -> str:
+        """The time of day in the reader's zone."""
+        from babel.dates import format_time
+
+        return format_time(moment, format="short", tzinfo=self.zone, locale=self.language)
+
+    def moment(self, moment: datetime) -> str:
+        """Day and time in the reader's zone."""
+        local = moment.astimezone(self.zone)
+        return f"{self.date(local.date())}, {self.time(moment)}"
+
+    def duration(self, span: timedelta) -> str:
+        """ "3 hours", roughly."""
+        from babel.dates import format_timedelta
+
+        return format_timedelta(span, locale=self.language)
+
+    def listing(self, items: list[str]) -> str:
+        """ "a, b and c"."""
+        from babel.lists import format_list
+
+        return format_list(items, locale=self.language)
+
+    def weekdays(self) -> list[str]:
+        """Names of the days from Monday on."""
+        from babel.dates import get_day_names
+
+        names = get_day_names("wide", locale=self.language)
+        return [names[n] for n in range(7)]

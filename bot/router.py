@@ -1,0 +1,78 @@
+"""Who hears of an event: tables made once from what the features declared."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.commands import Command
+from bot.events import (
+    ChoiceMade,
+    Due,
+    Event,
+    FormSubmitted,
+    MessagePosted,
+    Opened,
+    PollVoted,
+    Reacted,
+    Undelivered,
+)
+from bot.feature import AnyHandler, Completer, Feature, answer_key
+
+
+class Router:
+    """Finds handlers by key; no event is offered to a feature that did not ask for it."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        self.features = features
+        self.commands: dict[str, Command] = {}
+        self.owners: dict[str, Feature] = {}
+        for feature in features:
+            if clash := self.commands.keys() & feature.commands.keys():
+                raise ValueError(f"two features declare the command {min(clash)}")
+            self.commands |= feature.commands
+            self.owners |= dict.fromkeys(feature.commands, feature)
+        self._handlers = {
+            key: (feature, handler)
+            for feature in features
+            for key, handler in feature.handlers.items()
+        }
+        self._listeners = [
+            (kind, feature, handler) for feature in features for kind, handler in feature.listeners
+        ]
+
+    @property
+    def tests(self) -> list[Callable[[MessagePosted], bool]]:
+        """Every in-memory test for ordinary messages."""
+        return [test for feature in self.features for test in feature.tests]
+
+    def completer(self, path: str, param: str) -> Completer | None:
+        """Who suggests values for an argument."""
+        owner = self.owners.get(path)
+        return owner.completers.get((path, param)) if owner else None
+
+    def handlers(self, event: Event, post: str) -> Iterator[tuple[Feature, AnyHandler]]:
+        """The handlers of an event; `post` is the name of the listening post that it is about."""
+        kind, key = _key(event, post)
+        if kind and (found := self._handlers.get((kind, key))):
+            yield found
+        for wanted, feature, handler in self._listeners:
+            if isinstance(event, wanted):
+                yield feature, handler
+
+    def command(self, path: str) -> tuple[Feature, AnyHandler] | None:
+        """The handler of a command."""
+        return self._handlers.get(("command", path))
+
+
+def _key(event: Event, post: str) -> tuple[str, str]:
+    if isinstance(event, ChoiceMade):
+        return "choice", answer_key(event.choice)[0]
+    if isinstance(event, FormSubmitted):
+        return "form", event.form
+    if isinstance(event, Due):
+        return "due", event.kind
+    if isinstance(event, Undelivered):
+        return "undelivered", event.feature
+    if isinstance(event, Opened):
+        return "opened", "-".join(event.payload.split("-")[:2])
+    if isinstance(event, MessagePosted | Reacted | PollVoted) and post:
+        return "heard", post.partition(":")[0]
+    return "", ""

@@ -1,0 +1,1 @@
+"""What Convive remembers: schema, connections, and one file of queries per subject."""

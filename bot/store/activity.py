@@ -1,0 +1,163 @@
+"""Who was active when: appended in bulk, folded into rollups a little behind.
+
+`append` refuses an event that was recorded before. `fold` adds everything above a mark to the
+rollups and moves the mark, in the caller's transaction: a crash can neither lose nor double.
+Days and months are those of UTC. The statements are plain SQL that both databases read.
+"""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import cache
+
+from sqlalchemy import Table, func, select, text
+
+from bot.store.database import Tx
+from bot.store.schema import DAY_MS, activity, marks
+
+COLUMNS = ("event", "kind", "group_id", "room", "member", "at", "peer", "message")
+MARK = "activity"
+_ADVISORY_KEY = 7_201_934  # any number that is the same in all processes
+
+
+class Act(IntEnum):
+    """What counts as what."""
+
+    OTHER = 0
+    MESSAGE = 1
+    REACTION = 2
+
+
+Record = tuple[str, int, int, str, str, int, str | None, str | None]
+"""event id, act, group, room, member, milliseconds, member answered, native message id."""
+
+
+async def append(tx: Tx, records: Sequence[Record]) -> None:
+    """Records what happened, except what was recorded before: one statement for all."""
+    await _appending(tx)
+    await tx.connection.exec_driver_sql(_append_sql(tx.dialect), list(records))
+
+
+async def append_new(tx: Tx, records: Sequence[Record]) -> set[str]:
+    """The same, and tells the ids of the events that are new."""
+    await _appending(tx)
+    rows = [dict(zip(COLUMNS, record, strict=True)) for record in records]
+    statement = tx.insert(activity).values(rows).on_conflict_do_nothing(index_elements=["event"])
+    return {row.event for row in await tx.all(statement.returning(activity.c.event))}
+
+
+async def fold(tx: Tx) -> int:
+    """Brings the rollups up to date; returns how many events were added to them."""
+    if tx.dialect != "sqlite":  # waits for the appends under way: no lower id may come later
+        await tx.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_KEY})"))
+    low = await tx.scalar(select(marks.c.value).where(marks.c.name == MARK)) or 0
+    high = await tx.scalar(select(func.max(activity.c.id))) or 0
+    if high <= low:
+        return 0
+    for statement in _fold_sql(tx.dialect):
+        await tx.execute(text(statement), {"low": low, "high": high})
+    await tx.put(marks, {"name": MARK, "value": high})
+    return int(high - low)
+
+
+def merge_groups(table: Table) -> str:
+    """The statement that adds the rollup of group `:source` to that of group `:target`."""
+    keys = [column.name for column in table.primary_key.columns]
+    values = [column.name for column in table.columns if column.name not in keys]
+    taken = ", ".join(":target" if key == "group_id" else key for key in keys)
+    rows = f"SELECT {taken}, {', '.join(values)} FROM {table.name} WHERE group_id = :source"  # noqa: S608  (names of our own)
+    return _merge(table.name, ", ".join(keys), ", ".join(values), rows)
+
+
+async def _appending(tx: Tx) -> None:
+    if tx.dialect != "sqlite":
+        await tx.execute(text(f"SELECT pg_advisory_xact_lock_shared({_ADVISORY_KEY})"))
+
+
+@cache
+def _append_sql(dialect: str) -> str:
+    places = ["?" if dialect == "sqlite" else f"${n}" for n in range(1, len(COLUMNS) + 1)]
+    return (
+        f"INSERT INTO activity ({', '.join(COLUMNS)}) VALUES ({', '.join(places)}) "  # noqa: S608
+        "ON CONFLICT (event) DO NOTHING"
+    )
+
+
+_COUNTS = (
+    f"SUM(CASE WHEN kind = {Act.MESSAGE:d} THEN 1 ELSE 0 END), "
+    f"SUM(CASE WHEN kind = {Act.REACTION:d} THEN 1 ELSE 0 END)"
+)
+_ACTS = (
+    "FROM activity WHERE id > :low AND id <= :high AND group_id > 0 AND member <> '' "
+    f"AND kind <> {Act.OTHER:d}"
+)
+_REPLIES = f"{_ACTS} AND kind = {Act.MESSAGE:d} AND peer IS NOT NULL AND peer <> member"
+_DAY = f"at / {DAY_MS}"
+_MONTH = {
+    "sqlite": "CAST(strftime('%Y%m', at / 1000, 'unixepoch') AS INTEGER)",
+    "postgresql": "to_char(to_timestamp(at / 1000) AT TIME ZONE 'UTC', 'YYYYMM')::integer",
+}
+
+
+@cache
+def _fold_sql(dialect: str) -> tuple[str, ...]:
+    month = _MONTH[dialect]
+    return (
+        _merge(
+            "member_state",
+            "group_id, member",
+            "first_at, last_at, last_spoke_at, messages, reactions",
+            "SELECT group_id, member, MIN(at), MAX(at), "
+            f"MAX(CASE WHEN kind = {Act.MESSAGE:d} THEN at END), {_COUNTS} {_ACTS} GROUP BY 1, 2",
+        ),
+        _merge(
+            "member_day",
+            "group_id, member, day",
+            "messages, reactions",
+            f"SELECT group_id, member, {_DAY}, {_COUNTS} {_ACTS} GROUP BY 1, 2, 3",
+        ),
+        _merge(
+            "member_month",
+            "group_id, month, member",
+            "messages, reactions",
+            f"SELECT group_id, {month}, member, {_COUNTS} {_ACTS} GROUP BY 1, 2, 3",
+        ),
+        _merge(
+            "pair_day",
+            "group_id, member, peer, day",
+            "messages",
+            f"SELECT group_id, member, peer, {_DAY}, COUNT(*) {_REPLIES} GROUP BY 1, 2, 3, 4",
+        ),
+        _merge(
+            "pairs",
+            "group_id, member, peer",
+            "first_at, messages",
+            f"SELECT group_id, member, peer, MIN(at), COUNT(*) {_REPLIES} GROUP BY 1, 2, 3",
+        ),
+        _merge(
+            "room_state",
+            "group_id, room",
+            "last_at, last_message",
+            f"SELECT group_id, room, at, message {_ACTS} AND id IN "
+            f"(SELECT MAX(id) {_ACTS} AND message IS NOT NULL GROUP BY group_id, room)",
+        ),
+    )
+
+
+def _merge(table: str, keys: str, values: str, rows: str) -> str:
+    changes = ", ".join(_change(table, value) for value in values.split(", "))
+    return (
+        f"INSERT INTO {table} ({keys}, {values}) {rows} "
+        f"ON CONFLICT ({keys}) DO UPDATE SET {changes}"
+    )
+
+
+def _change(table: str, value: str) -> str:
+    if value in ("messages", "reactions"):
+        return f"{value} = {table}.{value} + excluded.{value}"
+    if value == "last_message":
+        return "last_message = excluded.last_message"
+    wins = "<" if value == "first_at" else ">"
+    return (
+        f"{value} = CASE WHEN {table}.{value} IS NULL OR excluded.{value} {wins} {table}.{value} "
+        f"THEN excluded.{value} ELSE {table}.{value} END"
+    )

@@ -1,0 +1,73 @@
+"""The effects that wait to be sent, and what is known of those under way."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from bot.effects import AnyEffect, to_json
+from bot.store.database import Tx
+from bot.store.schema import outbox
+
+WAITING, SENDING, FAILED = "waiting", "sending", "failed"
+_LIGHT = [
+    outbox.c[name]
+    for name in ("id", "platform", "chat", "urgency", "not_before", "state", "claimed_at")
+]
+
+
+def row_of(effect: AnyEffect, event: str, group: int, at: datetime) -> dict[str, Any]:
+    """The row that an effect becomes."""
+    return {
+        "platform": effect.chat.platform,
+        "chat": str(effect.chat),
+        "group_id": group,
+        "urgency": int(effect.urgency),
+        "feature": effect.feature,
+        "event": event,
+        "effect": to_json(effect),
+        "created_at": at,
+        "not_before": at,
+        "state": WAITING,
+    }
+
+
+async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Puts effects at the end; returns their numbers in the same order."""
+    statement = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
+    return [row.id for row in (await tx.execute(statement, list(rows))).all()]
+
+
+async def pending(tx: Tx, platform: str, above: int = 0) -> Sequence[Row[Any]]:
+    """What is waiting or under way on a platform, without the effects themselves."""
+    where = (outbox.c.platform == platform, outbox.c.state != FAILED, outbox.c.id > above)
+    return await tx.all(select(*_LIGHT).where(*where).order_by(outbox.c.id))
+
+
+async def load(tx: Tx, ids: Collection[int]) -> Sequence[Row[Any]]:
+    """The whole rows, in order."""
+    return await tx.all(select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.id))
+
+
+async def mark_sending(tx: Tx, ids: Collection[int], at: datetime) -> None:
+    """From here on a crash leaves these in doubt."""
+    values = {"state": SENDING, "claimed_at": at, "tries": outbox.c.tries + 1}
+    await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))
+
+
+async def postpone(tx: Tx, row: int, until: datetime, error: str) -> None:
+    """Nothing was sent; again later."""
+    values = {"state": WAITING, "not_before": until, "error": error[:500]}
+    await tx.execute(update(outbox).where(outbox.c.id == row).values(values))
+
+
+async def give_up(tx: Tx, row: int, error: str) -> None:
+    """Keeps what could not be sent, with the reason."""
+    where = outbox.c.id == row
+    await tx.execute(update(outbox).where(where).values(state=FAILED, error=error[:500]))
+
+
+async def done(tx: Tx, ids: Collection[int]) -> None:
+    """These arrived."""
+    await tx.execute(delete(outbox).where(outbox.c.id.in_(ids)))
