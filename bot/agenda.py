@@ -31,8 +31,8 @@ class Agenda:
     async def fire(self, now: datetime) -> None:
         """Hands over a chunk of what is due and returns when it is handled.
 
-        The event's id is the row's key and moment: two processes that take the same row, or a row taken
-        twice around a crash, lead to one event.
+        The event's id is the row's key and moment: two processes that take the same row, or a
+        row taken twice around a crash, lead to one event.
         """
         async with self._engine.database.read() as tx:
             rows = await due.take(tx, now, CHUNK)

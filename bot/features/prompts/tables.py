@@ -1,0 +1,132 @@
+"""What the prompts remember.
+
+A deck belongs to a community, so that all its groups draw from it. A card is one prompt. An
+occasion says which card a deck gave for a local slot: groups that post "together" share it, and
+their answers come together because their posts name the same card and slot.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from bot.store.schema import Moment, Serial, metadata
+
+decks = Table(
+    "prompt_decks",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("community", BigInteger, nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("shuffled", Boolean, nullable=False, default=True),
+    Column("round", Integer, nullable=False, default=1),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("community", "name"),
+)
+
+cards = Table(
+    "prompt_cards",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("deck", BigInteger, nullable=False),
+    Column("key", String(60)),
+    Column("text", Text, nullable=False),
+    Column("category", String(40), nullable=False, default=""),
+    Column("options", Text, nullable=False, default="[]"),
+    Column("author", Text),
+    Column("author_name", Text, nullable=False, default=""),
+    Column("image_name", Text, nullable=False, default=""),
+    Column("image", LargeBinary),
+    Column("position", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("deleted_at", Moment),
+    Column("retired_at", Moment),
+    Index(None, "deck", "position"),
+)
+
+occasions = Table(
+    "prompt_occasions",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("deck", BigInteger, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("slot", String(40), nullable=False),
+    Column("card", BigInteger, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    UniqueConstraint("deck", "slot"),
+    Index(None, "deck", "round"),
+)
+
+schedules = Table(
+    "prompt_schedules",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("group_id", BigInteger, nullable=False),
+    Column("deck", BigInteger, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("spoken", Text, nullable=False),
+    Column("room", Text, nullable=False),
+    Column("together", Boolean, nullable=False, default=True),
+    Column("others", Boolean, nullable=False, default=False),
+    Column("paused", Boolean, nullable=False, default=False),
+    Column("skip", String(40), nullable=False, default=""),
+    Column("created_at", Moment, nullable=False),
+    Column("deleted_at", Moment),
+    Index(None, "group_id"),
+)
+
+prompt_posts = Table(
+    "prompt_posts",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("group_id", BigInteger, nullable=False),
+    Column("schedule", BigInteger),
+    Column("card", BigInteger, nullable=False),
+    Column("slot", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("posted_at", Moment, nullable=False),
+    UniqueConstraint("group_id", "name"),
+    Index(None, "card", "slot"),
+)
+
+replies = Table(
+    "prompt_replies",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("post", BigInteger, nullable=False),
+    Column("group_id", BigInteger, nullable=False),
+    Column("member", Text, nullable=False),
+    Column("member_name", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("new_peer", Text),
+    UniqueConstraint("group_id", "message"),
+    Index(None, "post"),
+    Index(None, "member"),
+)
+
+suggestions = Table(
+    "prompt_suggestions",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("group_id", BigInteger, nullable=False),
+    Column("member", Text, nullable=False),
+    Column("member_name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("made_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Column("decided_by", Text),
+    Index(None, "group_id", "state"),
+    Index(None, "member", "made_at"),
+)
