@@ -34,6 +34,8 @@ async def _arrived(ctx: Context, event: ChatAdded) -> None:
     values: dict[str, object] = {"active": True}
     if event.title and event.title != ctx.here.title:
         values["title"] = event.title
+    if event.chat.room and not ctx.here.room:
+        values["room"] = event.chat.room
     if event.language and not ctx.here.ready:
         values["language"] = closest(event.language)
     await ctx.change_group(**values)

@@ -115,6 +115,7 @@ activity = Table(
     Column("peer", Text),
     Column("message", Text),
     UniqueConstraint("event"),
+    sqlite_autoincrement=True,  # the folding mark relies on growing numbers
 )
 
 member_state = Table(
@@ -221,6 +222,7 @@ outbox = Table(
     Column("tries", SmallInteger, nullable=False, default=0),
     Column("error", Text, nullable=False, default=""),
     Index(None, "platform", "state"),
+    sqlite_autoincrement=True,  # a number is never used again: couriers and tokens rely on it
 )
 
 due = Table(
