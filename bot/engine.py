@@ -22,7 +22,7 @@ from bot.router import Router
 from bot.store import activity, groups, posts
 from bot.store.database import Database
 from bot.store.faults import is_store_fault
-from bot.store.schema import room_state
+from bot.store.schema import notes, room_state
 
 log = structlog.get_logger(__name__)
 BATCH = 500
@@ -105,6 +105,18 @@ class Engine:
             rows = await tx.all(newest)
         found = [known[r.group_id].chat.in_room(r.room) for r in rows if r.group_id in known]
         return [chat for chat in found if chat.platform == platform]
+
+    async def remember(self, platform: str, key: str, value: str) -> None:
+        """Keeps a note for an adapter."""
+        async with self.database.write() as tx:
+            await tx.put(notes, {"platform": platform, "key": key, "value": value})
+
+    async def recall(self, platform: str, key: str) -> str | None:
+        """A note that was kept."""
+        where = (notes.c.platform == platform, notes.c.key == key)
+        async with self.database.read() as tx:
+            found = await tx.scalar(select(notes.c.value).where(*where))
+        return None if found is None else str(found)
 
     async def start(self, now: datetime) -> None:
         """Takes up what was left at the last stop."""

@@ -120,6 +120,12 @@ class Receiver(Protocol):
     async def rooms_seen(self, platform: str) -> Sequence[ChatRef]:
         """The rooms with activity in the last days, newest first."""
 
+    async def remember(self, platform: str, key: str, value: str) -> None:
+        """Keeps a note for an adapter that the platform tells only once; durable on return."""
+
+    async def recall(self, platform: str, key: str) -> str | None:
+        """A note that was kept, also before a restart."""
+
 
 class Adapter(Protocol):
     """A platform. It translates, and nothing else."""

@@ -292,3 +292,11 @@ form_steps = Table(
     Column("moderator", Boolean, nullable=False, default=False),
     Column("asked_at", Moment, nullable=False),
 )
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("platform", String(20), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

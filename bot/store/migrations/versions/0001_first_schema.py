@@ -203,4 +203,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('group_id', 'member', name=op.f('pk_roster'))
     )
     op.create_index(op.f('ix_roster_member'), 'roster', ['member'], unique=False)
+    op.create_table('notes',
+    sa.Column('platform', sa.String(length=20), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('value', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('platform', 'key', name=op.f('pk_notes'))
+    )
     # ### end Alembic commands ###
