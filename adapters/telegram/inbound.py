@@ -1,0 +1,298 @@
+"""From Telegram's updates to events.
+
+The ordinary message is the hot path: it is translated without waiting for anything. Commands
+and presses may ask Telegram who administers the group, votes and reactions ask the notes.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from telegram import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    Message,
+    MessageEntity,
+    MessageReactionUpdated,
+    PollAnswer,
+    ReactionType,
+    ReactionTypeCustomEmoji,
+    ReactionTypeEmoji,
+    Update,
+    User,
+)
+
+from adapters.telegram import commanded, service
+from adapters.telegram.chats import Chats, is_present
+from adapters.telegram.commanded import Commanded
+from adapters.telegram.keyboards import DISABLED
+from adapters.telegram.names import PLATFORM, chat_ref, member_ref, place_of
+from adapters.telegram.notes import Notes
+from adapters.telegram.presses import Presses
+from bot.events import (
+    ChatAdded,
+    ChatRemoved,
+    ChoiceMade,
+    Event,
+    MemberJoined,
+    MemberLeft,
+    MessageEdited,
+    MessagePosted,
+    PollVoted,
+    Reacted,
+)
+from bot.refs import ChatRef, MemberRef
+
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MESSAGE_REACTION,
+    Update.POLL_ANSWER,
+    Update.CHAT_MEMBER,
+    Update.MY_CHAT_MEMBER,
+]
+
+
+class Inbound:
+    """Translates; keeps nothing of its own."""
+
+    def __init__(
+        self,
+        chats: Chats,
+        notes: Notes,
+        presses: Presses,
+        commands: Commanded,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._chats = chats
+        self._notes = notes
+        self._presses = presses
+        self._commands = commands
+        self._clock = clock
+
+    async def events(self, update: Update) -> Sequence[Event]:
+        """What an update tells, in order; nothing for what is of no interest."""
+        if update.message is not None:
+            return await self._message(update.message)
+        if update.edited_message is not None:
+            return self._edited(update.edited_message)
+        if update.callback_query is not None:
+            return await self._pressed(update.callback_query)
+        if update.message_reaction is not None:
+            return await self._reacted(update.update_id, update.message_reaction)
+        if update.poll_answer is not None:
+            return await self._voted(update.update_id, update.poll_answer)
+        if update.chat_member is not None:
+            return self._member_changed(update.chat_member)
+        if update.my_chat_member is not None:
+            return self._bot_changed(update.my_chat_member)
+        return ()
+
+    async def _message(self, message: Message) -> Sequence[Event]:
+        text = message.text
+        if text is None and service.is_service(message):
+            return await service.events(self._chats, message)
+        if text is None:
+            text = message.caption or ""
+        if text.startswith("/"):
+            given = await self._commands.events(message, text)
+            if given is not None:
+                return given
+        user = author(message)
+        if user is None:
+            return ()
+        self._chats.saw(user)
+        if message.chat.type != "private":
+            known = self._chats.met(message.chat)
+            if not known.asked:
+                self._chats.learn_soon(message.chat.id)
+        return (self._posted(message, user, text),)
+
+    def _posted(self, message: Message, user: User, text: str) -> MessagePosted:
+        replied = message.reply_to_message
+        # Within a topic, what replies to nothing seems to reply to the topic's first message.
+        if replied is not None and replied.forum_topic_created is not None:
+            replied = None
+        other = author(replied) if replied is not None else None
+        return MessagePosted(
+            id=commanded.message_id(message),
+            at=message.date,
+            chat=place_of(message),
+            member=member_ref(user),
+            name=user.full_name,
+            message=str(message.message_id),
+            text=text,
+            reply_to=str(replied.message_id) if replied is not None else None,
+            reply_to_member=member_ref(other) if other is not None else None,
+            mentions=self._mentions(message, text),
+            has_media=message.text is None,
+        )
+
+    def _mentions(self, message: Message, text: str) -> tuple[MemberRef, ...]:
+        entities = message.entities or message.caption_entities
+        if not entities:
+            return ()
+        found: list[MemberRef] = []
+        for entity in entities:
+            if entity.user is not None and entity.type == MessageEntity.TEXT_MENTION:
+                found.append(member_ref(entity.user))
+            elif entity.type == MessageEntity.MENTION:
+                known = self._chats.id_of(commanded.covered(text, entity))
+                if known is not None:
+                    found.append(MemberRef(PLATFORM, str(known)))
+        return tuple(dict.fromkeys(found))
+
+    def _edited(self, message: Message) -> Sequence[Event]:
+        user = author(message)
+        if user is None or message.edit_date is None:
+            return ()
+        moment = int(message.edit_date.timestamp())
+        return (
+            MessageEdited(
+                id=f"t:e:{message.chat.id}:{message.message_id}:{moment}",
+                at=message.edit_date,
+                chat=place_of(message),
+                member=member_ref(user),
+                name=user.full_name,
+                message=str(message.message_id),
+                text=message.text or message.caption or "",
+            ),
+        )
+
+    async def _pressed(self, query: CallbackQuery) -> Sequence[Event]:
+        message, user = query.message, query.from_user
+        if message is None or not query.data:
+            return ()
+        answer = self._presses.opened(query.id)
+        if query.data == DISABLED:
+            self._presses.dismiss(query.id)
+            return ()
+        group = message.chat.type != "private"
+        if isinstance(message, Message):
+            chat = place_of(message)
+        else:  # too old for Telegram to show it to the bot
+            chat = await self._place(chat_ref(message.chat), str(message.message_id))
+        return (
+            ChoiceMade(
+                id=f"t:c:{query.id}",
+                at=self._clock(),
+                chat=chat,
+                member=member_ref(user),
+                name=user.full_name,
+                answer=answer,
+                moderator=group and await self._chats.is_admin(message.chat.id, user.id),
+                language=user.language_code or "",
+                choice=query.data,
+                message=str(message.message_id),
+            ),
+        )
+
+    async def _reacted(self, update_id: int, told: MessageReactionUpdated) -> Sequence[Event]:
+        user = told.user
+        if user is None or user.is_bot:
+            return ()
+        chat = await self._place(chat_ref(told.chat), str(told.message_id))
+        old, new = _emojis(told.old_reaction), _emojis(told.new_reaction)
+        changes = [(e, True) for e in new if e not in old]
+        changes += [(e, False) for e in old if e not in new]
+        return [
+            Reacted(
+                id=f"t:r:{update_id}:{'+' if added else '-'}{emoji}",
+                at=told.date,
+                chat=chat,
+                member=member_ref(user),
+                name=user.full_name,
+                message=str(told.message_id),
+                emoji=emoji,
+                added=added,
+            )
+            for emoji, added in changes
+        ]
+
+    async def _place(self, chat: ChatRef, message: str) -> ChatRef:
+        return chat if chat.private else await self._notes.place(chat, message)
+
+    async def _voted(self, update_id: int, answer: PollAnswer) -> Sequence[Event]:
+        stands = await self._notes.poll(answer.poll_id)
+        if answer.user is None or stands is None:
+            return ()
+        return (
+            PollVoted(
+                id=f"t:v:{answer.poll_id}:{answer.user.id}:{update_id}",
+                at=self._clock(),
+                chat=stands.chat,
+                member=member_ref(answer.user),
+                name=answer.user.full_name,
+                message=stands.id,
+                options=tuple(answer.option_ids),
+            ),
+        )
+
+    def _member_changed(self, change: ChatMemberUpdated) -> Sequence[Event]:
+        self._chats.forget_admins(change.chat.id)
+        was, is_now = is_present(change.old_chat_member), is_present(change.new_chat_member)
+        user = change.new_chat_member.user
+        if was == is_now or user.id == self._chats.bot_id:
+            return ()
+        self._chats.saw(user)
+        moment = int(change.date.timestamp())
+        chat, member = chat_ref(change.chat), member_ref(user)
+        place = f"{change.chat.id}:{user.id}:{moment}"
+        if not is_now:
+            return (
+                MemberLeft(
+                    id=f"t:l:{place}", at=change.date, chat=chat, member=member, name=user.full_name
+                ),
+            )
+        return (
+            MemberJoined(
+                id=f"t:j:{place}",
+                at=change.date,
+                chat=chat,
+                member=member,
+                name=user.full_name,
+                is_bot=user.is_bot,
+            ),
+        )
+
+    def _bot_changed(self, change: ChatMemberUpdated) -> Sequence[Event]:
+        if change.chat.type not in ("group", "supergroup"):
+            return ()
+        self._chats.met(change.chat)
+        self._chats.bot_is(change.chat.id, change.new_chat_member)
+        was, is_now = is_present(change.old_chat_member), is_present(change.new_chat_member)
+        identity = f"{change.chat.id}:{int(change.date.timestamp())}"
+        if was == is_now:
+            return ()
+        chat = chat_ref(change.chat)
+        if not is_now:
+            return (ChatRemoved(id=f"t:x:{identity}", at=change.date, chat=chat),)
+        return (
+            ChatAdded(
+                id=f"t:a:{identity}",
+                at=change.date,
+                chat=chat,
+                title=change.chat.title or "",
+                by=member_ref(change.from_user),
+                language=change.from_user.language_code or "",
+                new=True,
+            ),
+        )
+
+
+def author(message: Message) -> User | None:
+    """The person who wrote; None for bots, channels and administrators in disguise."""
+    user = message.from_user
+    if user is None or user.is_bot or message.sender_chat is not None:
+        return None
+    return user
+
+
+def _emojis(reactions: Sequence[ReactionType]) -> list[str]:
+    found = []
+    for reaction in reactions:
+        if isinstance(reaction, ReactionTypeEmoji):
+            found.append(reaction.emoji)
+        elif isinstance(reaction, ReactionTypeCustomEmoji):
+            found.append(f"custom:{reaction.custom_emoji_id}")
+    return found

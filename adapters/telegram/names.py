@@ -1,0 +1,43 @@
+"""Places and messages in Telegram's numbers and in the core's words.
+
+A forum's topic is a room, named by its thread id; the General topic and groups without topics
+are the room "". Message ids are unique in a whole group, whatever the topic.
+"""
+
+from telegram import Chat, Message, User
+
+from bot.refs import ChatRef, MemberRef, MessageRef
+
+PLATFORM = "telegram"
+
+
+def chat_ref(chat: Chat, thread: int | None = None) -> ChatRef:
+    """The place a message of this chat belongs to."""
+    if chat.type == "private":
+        return ChatRef(PLATFORM, "", str(chat.id))
+    return ChatRef(PLATFORM, str(chat.id), str(thread) if thread else "")
+
+
+def place_of(message: Message) -> ChatRef:
+    """Where a message stands. Outside of topics a thread id only tells of replies."""
+    return chat_ref(message.chat, message.message_thread_id if message.is_topic_message else None)
+
+
+def member_ref(user: User) -> MemberRef:
+    """Somebody's account."""
+    return MemberRef(PLATFORM, str(user.id))
+
+
+def chat_id(chat: ChatRef) -> int:
+    """The number to send to."""
+    return int(chat.group or chat.room)
+
+
+def thread_id(chat: ChatRef) -> int | None:
+    """The topic to send to; the General topic must be addressed without one."""
+    return int(chat.room) if chat.group and chat.room else None
+
+
+def message_ref(message: Message) -> MessageRef:
+    """A message that was sent."""
+    return MessageRef(place_of(message), str(message.message_id))

@@ -1,0 +1,49 @@
+"""What must outlive a restart because Telegram tells it only once.
+
+A vote names its poll, not the message; a reaction names its message, not the topic.
+"""
+
+from adapters.telegram.names import PLATFORM, chat_id
+from bot.ports import Receiver
+from bot.refs import ChatRef, MessageRef
+
+
+class Notes:
+    """Kept by the core; without one (before `run`) in memory alone."""
+
+    def __init__(self) -> None:
+        self.receiver: Receiver | None = None
+        self._memory: dict[str, str] = {}
+
+    async def keep_poll(self, poll: str, message: MessageRef) -> None:
+        """The message in which a poll stands."""
+        await self._keep(f"poll:{poll}", f"{message.id}@{message.chat}")
+
+    async def poll(self, poll: str) -> MessageRef | None:
+        """The inverse; None for a poll that isn't ours."""
+        note = await self._read(f"poll:{poll}")
+        if note is None:
+            return None
+        message, _, chat = note.partition("@")
+        return MessageRef(ChatRef.parse(chat), message)
+
+    async def keep_place(self, message: MessageRef) -> None:
+        """The topic of a message of the bot's; outside of topics there is nothing to keep."""
+        if message.chat.group and message.chat.room:
+            await self._keep(f"at:{chat_id(message.chat)}:{message.id}", message.chat.room)
+
+    async def place(self, group: ChatRef, message: str) -> ChatRef:
+        """Where in a forum a message stands, if the bot wrote it; else the General topic."""
+        return group.in_room(await self._read(f"at:{chat_id(group)}:{message}") or "")
+
+    async def _keep(self, key: str, value: str) -> None:
+        self._memory[key] = value
+        if self.receiver is not None:
+            await self.receiver.remember(PLATFORM, key, value)
+
+    async def _read(self, key: str) -> str | None:
+        if key not in self._memory and self.receiver is not None:
+            value = await self.receiver.recall(PLATFORM, key)
+            if value is not None:
+                self._memory[key] = value
+        return self._memory.get(key)

@@ -1,0 +1,61 @@
+"""Presses of buttons that still spin on somebody's screen until the bot answers."""
+
+import asyncio
+from typing import Final
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+log = structlog.get_logger(__name__)
+
+POPUP_LIMIT: Final = 200
+SPIN_SECONDS = 1.5
+"""How long an effect may take to use the press for a pop-up; then the button stops spinning."""
+
+
+class Presses:
+    """Answers every press exactly once: with a pop-up, or silently."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._open: dict[str, asyncio.TimerHandle] = {}
+        self._tasks: set[asyncio.Task[bool]] = set()
+
+    def opened(self, query: str) -> str:
+        """A button was pressed; returns the handle by which an effect can answer."""
+        loop = asyncio.get_running_loop()
+        self._open[query] = loop.call_later(SPIN_SECONDS, self.dismiss, query)
+        return query
+
+    def dismiss(self, query: str) -> None:
+        """Stops the spinning without words, in the background."""
+        if self._close(query):
+            task = asyncio.create_task(self._answer(query, None))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def popup(self, query: str, text: str) -> bool:
+        """Shows a text to the presser alone; False if the press is answered or too old."""
+        return self._close(query) and await self._answer(query, text[:POPUP_LIMIT])
+
+    async def close(self) -> None:
+        """Leaves nothing running."""
+        for timer in self._open.values():
+            timer.cancel()
+        self._open.clear()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _close(self, query: str) -> bool:
+        timer = self._open.pop(query, None)
+        if timer is not None:
+            timer.cancel()
+        return timer is not None
+
+    async def _answer(self, query: str, text: str | None) -> bool:
+        try:
+            await self._bot.answer_callback_query(query, text, show_alert=text is not None)
+        except TelegramError as error:  # an old query: the button has stopped by itself
+            log.info("press_not_answered", error=error.message)
+            return False
+        return True
