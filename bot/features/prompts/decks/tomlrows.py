@@ -7,15 +7,15 @@ from functools import lru_cache
 
 from bot.features.prompts.decks.rows import Broken, Fault, Places, Row
 
-MAX_KEY_PARTS = 8
-"""Parts of one dotted TOML key. tomllib takes quadratic time and memory over them."""
+MAX_KEY_DOTS = 8
+"""Dots in one TOML key, inline or not: tomllib takes quadratic time and memory over them."""
 
 _TOKEN = re.compile(
     r'(?P<string>"""(?:\\.|[^\\])*?(?:"""(?:"{0,2})|\Z)'
     r"|'''.*?(?:''''{0,2}|\Z)"
     r'|"(?:\\.|[^"\\\n])*"?|\'[^\'\n]*\'?)'
-    r"|(?P<comment>#[^\n]*)|(?P<blank>[ \t\r]+)|(?P<line>\n)|(?P<mark>[\[\]{}=.])"
-    r"|(?P<plain>[^\s\"'#\[\]{}=.]+|.)",
+    r"|(?P<comment>#[^\n]*)|(?P<blank>[ \t\r]+)|(?P<line>\n)|(?P<mark>[\[\]{}=.,])"
+    r"|(?P<plain>[^\s\"'#\[\]{}=.,]+|.)",
     re.DOTALL,
 )
 
@@ -26,13 +26,17 @@ def _heads(text: str) -> Iterator[tuple[int, str]]:
     Text inside strings, comments and nested values is stepped over, so that a prompt which
     speaks of `[[prompt]]` doesn't shift the count.
     """
-    depth, start, in_key, parts = 0, -1, True, 1
+    depth, start, in_key, dots = 0, -1, True, 0
     for token in _TOKEN.finditer(text):
         kind, source = token.lastgroup, token.group()
+        if kind in ("mark", "line"):
+            dots = dots + 1 if source == "." else 0
+        if dots > MAX_KEY_DOTS:
+            raise Broken(Fault(*Places(text)(token.start()), "syntax", "key"))
         if kind == "line" and depth == 0:
             if start >= 0 and in_key and text[start] == "[":
                 yield start, text[start : token.start()]
-            start, in_key, parts = -1, True, 1
+            start, in_key = -1, True
         elif kind in ("blank", "comment", "line"):
             continue
         elif start < 0:
@@ -42,10 +46,7 @@ def _heads(text: str) -> Iterator[tuple[int, str]]:
             yield start, text[start : token.start()]
             in_key = False
         elif kind == "mark":
-            parts += source == "." and in_key
             depth = max(0, depth + (source in "[{") - (source in "]}"))
-        if parts > MAX_KEY_PARTS:
-            raise Broken(Fault(*Places(text)(token.start()), "syntax", "key"))
     if start >= 0 and in_key and text[start] == "[":
         yield start, text[start:]
 
@@ -63,7 +64,7 @@ def from_toml(text: str) -> Iterator[Row | Fault]:
         if path == ("prompt",) and head.startswith("[["):
             rows.append(Row(places(offset)[0]))
         elif path[0] != "prompt":
-            if path in (table, path[:1]):
+            if head[0] == "[" or not table:
                 yield Fault(*places(offset), "unknown-field", path[0])
         elif len(path) == 1:
             yield Fault(*places(offset), "wrong-type", "prompt")
