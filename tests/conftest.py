@@ -1,0 +1,55 @@
+"""What tests are given: databases, and dialogues on every platform."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.store.database import Database, open_database
+from tests.databases import fresh_postgres, fresh_sqlite
+from tests.dialogue import Talk
+from tests.stages import STAGES
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A new SQLite store."""
+    return fresh_sqlite(tmp_path)
+
+
+@pytest.fixture
+def postgres_url(worker_id: str) -> Iterator[str]:
+    """A new PostgreSQL store."""
+    yield from fresh_postgres(worker_id)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """A new store, once on each database."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(name))
+
+
+@pytest.fixture
+async def database(store_url: str) -> AsyncIterator[Database]:
+    """An open store, once on each database."""
+    opened = open_database(store_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def open_store(sqlite_url: str) -> Callable[[], Database]:
+    """Opens the same store, again after it was closed."""
+    return lambda: open_database(sqlite_url)
+
+
+@pytest.fixture(params=sorted(STAGES))
+async def talk(
+    request: pytest.FixtureRequest, open_store: Callable[[], Database]
+) -> AsyncIterator[Talk]:
+    """A dialogue with every feature, once on each platform."""
+    dialogue = Talk(STAGES[request.param](), open_store)
+    await dialogue.begin()
+    yield dialogue
+    await dialogue.end()

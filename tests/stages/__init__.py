@@ -1,0 +1,19 @@
+"""The platforms on which every dialogue is held."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from tests.stages.base import Stage
+
+MakeStage = Callable[[Callable[[], datetime]], Stage]
+"""Given the clock."""
+
+
+def _local() -> MakeStage:
+    from tests.stages.local import LocalStage
+
+    return LocalStage
+
+
+STAGES: dict[str, Callable[[], MakeStage]] = {"local": _local}
+"""Loaded when needed: a test of one platform does not import the others."""
