@@ -189,6 +189,12 @@ class Message:
             payload["nonce"] = self.nonce
         if self.reference is not None:
             payload["message_reference"] = self.reference
+            answered = [
+                m for m in self.channel.messages if str(m.id) == self.reference["message_id"]
+            ]
+            payload["referenced_message"] = (
+                {**answered[0].payload(), "referenced_message": None} if answered else None
+            )
         if self.poll is not None:
             payload["poll"] = self.poll
         if self.thread is not None:

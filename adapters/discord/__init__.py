@@ -1,0 +1,1 @@
+"""Discord: everything that knows discord.py. `adapter.DiscordAdapter` is the way in."""

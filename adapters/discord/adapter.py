@@ -1,0 +1,226 @@
+"""The Discord platform."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+import structlog
+
+from adapters.discord import checks, client, gaps, menus
+from adapters.discord.answers import Answers
+from adapters.discord.client import Connection
+from adapters.discord.inbound import PLATFORM, Inbound
+from adapters.discord.interactions import Interactions
+from adapters.discord.outbound import Outbound
+from adapters.discord.places import BEFORE_THE_START, Places
+from adapters.discord.polls import Polls
+from adapters.discord.starts import BETWEEN, Starts
+from bot.effects import AnyEffect
+from bot.ports import Capabilities, Fatal, Finding, Limits, Place, Receiver, TryLater
+from bot.refs import ChatRef, MessageRef
+
+log = structlog.get_logger(__name__)
+Json = dict[str, Any]
+REFUSED = "Discord refuses the bot's token. Make a new one in the developer portal and put it in."
+_NOT_YET = timedelta(seconds=5)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class DiscordAdapter:
+    """Discord behind the port of the core.
+
+    `state` is a directory for what must outlive a crash: how often the bot has started.
+    `api_base` and `gateway` are for proxies; empty means Discord's own.
+    """
+
+    platform = PLATFORM
+    # 50/s is the limit for all requests; some room is left for the answers to interactions
+    limits = Limits(per_second=48.0)
+
+    def __init__(
+        self,
+        token: str,
+        state: Path,
+        *,
+        api_base: str = "",
+        gateway: str = "",
+        shards: int | None = None,
+        clock: Callable[[], datetime] = _now,
+        between_starts: timedelta = BETWEEN,
+    ) -> None:
+        self._token, self._clock = token, clock
+        self._gateway, self._shards = gateway, shards
+        self._starts = Starts(state / "discord-starts.json", clock, between=between_starts)
+        self._answers = Answers(clock)
+        self._connection: Connection | None = None
+        self._outbound: Outbound | None = None
+        self._places: Places | None = None
+        self._inbound: Inbound | None = None
+        self._connected = False
+        if api_base:
+            client.use_api(api_base)
+
+    # -- the connection
+
+    async def run(self, receiver: Receiver) -> None:
+        """Stays connected until cancelled. Raises Fatal when the token is refused."""
+        inbound = await self._remembered(receiver)
+        while True:
+            connection = self.prepare(receiver, inbound)
+            try:
+                await connection.start(self._token)
+            except discord.LoginFailure:
+                raise Fatal(REFUSED) from None
+            except (discord.DiscordException, OSError, ValueError, RuntimeError) as error:
+                log.warning("discord_connection_failed", error=str(error))
+            except Exception:
+                log.exception("discord_connection_broke")
+            finally:
+                self._connected = False
+                await connection.close()
+            await asyncio.sleep(self._starts.failed().total_seconds())
+
+    def prepare(self, receiver: Receiver, inbound: Inbound | None = None) -> Connection:
+        """A connection that is wired to the core but not opened yet."""
+        connection = Connection(self._starts, gateway=self._gateway, shards=self._shards)
+        heard = inbound or Inbound(receiver.offer, self._clock)
+        polls = Polls(heard, self._clock)
+        self._answers.client = self._connection = connection
+        self._places = Places(connection)
+        self._outbound = Outbound(connection, self._answers, self._places, polls)
+        self._inbound = heard
+        connection.on_login = lambda: self._sync(connection, receiver)
+        _Ears(self, connection, heard, polls, Interactions(heard, self._answers, receiver)).listen()
+        return connection
+
+    async def _remembered(self, receiver: Receiver) -> Inbound:
+        """What was read before the last stop, asked before anything new is recorded."""
+        inbound = Inbound(receiver.offer, self._clock)
+        for chat in await receiver.rooms_seen(PLATFORM):
+            newest = await receiver.last_seen(chat)
+            if newest is not None and not chat.private:
+                inbound.remember(chat, newest)
+        return inbound
+
+    def greeted(self) -> None:
+        """Discord has accepted the connection."""
+        self._connected = True
+        self._starts.succeeded()
+
+    async def _sync(self, connection: Connection, receiver: Receiver) -> None:
+        """Tells Discord the commands, when they are others than last time."""
+        application = connection.application_id or 0
+        body = menus.slash_commands(receiver.commands)
+        fingerprint = menus.fingerprint(application, body)
+        if await receiver.recall(PLATFORM, "commands") == fingerprint:
+            return
+        payload: Any = body
+        await connection.http.bulk_upsert_global_commands(application, payload)
+        await receiver.remember(PLATFORM, "commands", fingerprint)
+
+    # -- what the core asks for
+
+    async def perform(self, effect: AnyEffect, token: str) -> MessageRef | None:
+        """See `bot.ports.Adapter.perform`."""
+        if self._outbound is None or not self._reachable():
+            raise TryLater(_NOT_YET, everywhere=True)
+        return await self._outbound.perform(effect, token)
+
+    def _reachable(self) -> bool:
+        """Requests go out once logged in; the gateway may be away meanwhile."""
+        return self._connection is not None and self._connection.user is not None
+
+    def capabilities(self, chat: ChatRef) -> Capabilities:
+        """See `bot.ports.Adapter.capabilities`."""
+        return self._places.capabilities(chat) if self._places else BEFORE_THE_START
+
+    async def rooms(self, chat: ChatRef) -> Sequence[Place]:
+        """See `bot.ports.Adapter.rooms`."""
+        return self._places.rooms(chat) if self._places else ()
+
+    async def check(self, chats: Sequence[ChatRef]) -> Sequence[Finding]:
+        """See `bot.ports.Adapter.check`; logs in for the purpose when it is not running."""
+        if self._connection is not None and self._reachable():
+            return await checks.check(self._connection, chats)
+        connection = Connection(self._starts)
+        try:
+            await connection.login(self._token)
+            return await checks.check(connection, chats)
+        except discord.LoginFailure:
+            return [checks.REFUSED]
+        except (discord.DiscordException, OSError):
+            return [checks.NO_ANSWER]
+        finally:
+            await connection.close()
+
+    async def close(self) -> None:
+        """Ends the connection."""
+        if self._connection is not None:
+            await self._connection.close()
+
+
+class _Ears:
+    """Which gateway event is read by whom."""
+
+    def __init__(
+        self,
+        adapter: DiscordAdapter,
+        connection: Connection,
+        inbound: Inbound,
+        polls: Polls,
+        interactions: Interactions,
+    ) -> None:
+        self._adapter, self._connection, self._inbound = adapter, connection, inbound
+        self._polls, self._interactions = polls, interactions
+        self._expected: set[str] = set()
+
+    def listen(self) -> None:
+        """Puts our reading in place of the library's, or behind it where its cache is needed."""
+        read, inbound = self._connection.read, self._inbound
+        read("MESSAGE_CREATE", inbound.message_create)
+        read("MESSAGE_UPDATE", inbound.message_update)
+        read("MESSAGE_DELETE", inbound.message_delete)
+        read("MESSAGE_DELETE_BULK", inbound.message_delete_bulk)
+        read("MESSAGE_REACTION_ADD", inbound.reaction_add)
+        read("MESSAGE_REACTION_REMOVE", inbound.reaction_remove)
+        read("MESSAGE_POLL_VOTE_ADD", lambda data: self._voted(data, added=True))
+        read("MESSAGE_POLL_VOTE_REMOVE", lambda data: self._voted(data, added=False))
+        read("INTERACTION_CREATE", self._interaction)
+        read("GUILD_MEMBER_ADD", inbound.member_add)
+        read("GUILD_MEMBER_REMOVE", inbound.member_remove)
+        read("GUILD_MEMBERS_CHUNK", inbound.members_chunk)
+        read("READY", self._ready, after_library=True)
+        read("RESUMED", lambda _: self._adapter.greeted(), after_library=True)
+        read("GUILD_CREATE", self._guild, after_library=True)
+        read("GUILD_DELETE", inbound.guild_gone, after_library=True)
+        read("CHANNEL_DELETE", lambda d: inbound.forget(d["id"]), after_library=True)
+        read("THREAD_DELETE", lambda d: inbound.forget(d["id"]), after_library=True)
+
+    def _ready(self, data: Json) -> None:
+        """A new session: whatever happened since the last one has to be read from the history."""
+        self._inbound.own_id = data["user"]["id"]
+        self._expected |= {guild["id"] for guild in data["guilds"]}
+        self._adapter.greeted()
+        seen = dict(self._inbound.newest)
+        self._start(gaps.read(self._connection, self._inbound, seen))
+
+    def _guild(self, data: Json) -> None:
+        self._inbound.guild_here(data, new=data["id"] not in self._expected)
+        self._expected.add(data["id"])
+        if self._connection.intents.members:
+            self._start(self._connection.request_members(int(data["id"])))
+
+    def _voted(self, data: Json, *, added: bool) -> None:
+        self._polls.voted(data, added=added, client=self._connection, start=self._start)
+
+    def _interaction(self, data: Json) -> None:
+        self._interactions.received(data, self._start, self._connection.fetch)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._connection.start_soon(work)

@@ -1,0 +1,152 @@
+"""From the declared commands to Discord's slash commands, and back."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.commands import Choice, Command, Kind, Param
+from bot.i18n import DEFAULT, LANGUAGES, Words
+
+Json = dict[str, Any]
+LOCALES = {"en": (), "fr": ("fr",), "es": ("es-ES", "es-419"), "pt": ("pt-BR",)}
+"""What Discord calls our languages. It has no Portuguese of Portugal."""
+MANAGE_GUILD = 1 << 5
+IN_GUILD, IN_PRIVATE = 0, 1
+SUBCOMMAND, STRING, INTEGER, BOOLEAN, USER, CHANNEL, FILE = 1, 3, 4, 5, 6, 7, 11
+_TYPES = {
+    Kind.TEXT: STRING,
+    Kind.NUMBER: INTEGER,
+    Kind.CHOICE: STRING,
+    Kind.MEMBER: USER,
+    Kind.ROOM: CHANNEL,
+    Kind.FLAG: BOOLEAN,
+    Kind.FILE: FILE,
+}
+_ROOMS = [0, 5, 11, 15]
+"""Text, announcements, public threads, forums."""
+_NAME = re.compile(r"[-_'\w]{1,32}")
+MOST_CHOICES = 25
+
+
+def slash_commands(commands: Iterable[Command]) -> list[Json]:
+    """The body of a bulk overwrite. Raises ValueError for "a" beside "a b", which can't both be."""
+    roots: dict[str, list[Command]] = {}
+    for command in commands:
+        roots.setdefault(command.path.split()[0], []).append(command)
+    return [_root(name, group) for name, group in roots.items()]
+
+
+def _root(name: str, group: list[Command]) -> Json:
+    first = group[0]
+    contexts = [IN_GUILD, *([IN_PRIVATE] if any(c.private for c in group) else [])]
+    built: Json = {
+        "type": 1,
+        "name": name,
+        **_described(first.description),
+        **_named(first.path, 0),
+        "contexts": contexts,
+        "integration_types": [0],
+    }
+    if all(command.moderator for command in group):
+        built["default_member_permissions"] = MANAGE_GUILD
+    if first.path == name:
+        if len(group) > 1:
+            raise ValueError(f"/{name} can't be a command and hold others")
+        return {**built, "options": _options(first)}
+    return {**built, "options": [_subcommand(command) for command in group]}
+
+
+def _subcommand(command: Command) -> Json:
+    return {
+        "type": SUBCOMMAND,
+        "name": command.path.split()[1],
+        **_described(command.description),
+        **_named(command.path, 1),
+        "options": _options(command),
+    }
+
+
+def _options(command: Command) -> list[Json]:
+    # Discord wants the required ones first
+    return [_option(param) for param in sorted(command.params, key=lambda p: not p.required)]
+
+
+def _option(param: Param) -> Json:
+    kind = _TYPES[param.kind]
+    built: Json = {
+        "type": kind,
+        "name": param.name,
+        **_described(param.description),
+        "required": param.required,
+    }
+    if kind == STRING:
+        completes = param.complete or len(param.choices) > MOST_CHOICES
+        if completes:
+            built["autocomplete"] = True
+        elif param.choices:
+            built["choices"] = [_choice(choice) for choice in param.choices]
+        if not param.choices:
+            built["max_length"] = min(param.max_length, 6000)
+    elif kind == INTEGER and param.complete:
+        built["autocomplete"] = True
+    elif kind == CHANNEL:
+        built["channel_types"] = _ROOMS
+    return built
+
+
+def _choice(choice: Choice) -> Json:
+    labels = {locale: text[:100] for locale, text in _translations(choice.label).items()}
+    named = {"name": choice.label[:100], "value": choice.value[:100]}
+    return {**named, "name_localizations": labels} if labels else named
+
+
+def offered(choices: Sequence[Choice]) -> list[Json]:
+    """Suggestions while somebody types; already in the reader's language."""
+    return [
+        {"name": choice.label[:100] or "-", "value": choice.value[:100]}
+        for choice in choices[:MOST_CHOICES]
+    ]
+
+
+def _described(description: str) -> Json:
+    translated = {loc: text[:100] for loc, text in _translations(description).items()}
+    built: Json = {"description": description[:100]}
+    return {**built, "description_localizations": translated} if translated else built
+
+
+def _named(path: str, word: int) -> Json:
+    """Translated names come from the catalogue's entry for the whole command, "/prompt add"."""
+    names = {}
+    for locale, text in _translations(f"/{path}").items():
+        words = text.removeprefix("/").split()
+        if len(words) == len(path.split()) and _NAME.fullmatch(words[word].lower()):
+            names[locale] = words[word].lower()
+    return {"name_localizations": names} if names else {}
+
+
+def _translations(message: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        translated = Words(language).plain(message)
+        if language != DEFAULT and translated != message:
+            found |= dict.fromkeys(LOCALES[language], translated)
+    return found
+
+
+def fingerprint(application: int, body: list[Json]) -> str:
+    """Changes when the commands do."""
+    text = json.dumps([application, body], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def given(data: Json) -> tuple[str, dict[str, Any], str]:
+    """The path, the options by name and the name of the one being typed, from an interaction."""
+    path, options = [data["name"]], data.get("options", [])
+    while options and options[0]["type"] in (1, 2):
+        path.append(options[0]["name"])
+        options = options[0].get("options", [])
+    values = {option["name"]: option["value"] for option in options}
+    focused = next((option["name"] for option in options if option.get("focused")), "")
+    return " ".join(path), values, focused

@@ -1,0 +1,42 @@
+"""A loopback Discord with one guild, one room and one person; the adapter connected to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from adapters.discord.adapter import DiscordAdapter
+from tests.adapters.discord.core import Core, connected
+from tests.discord_api import Channel, DiscordApi, Guild, Person
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[DiscordApi]:
+    async with DiscordApi() as api:
+        yield api
+        assert api.violations == []
+
+
+@dataclass
+class Town:
+    """Everything that a test talks about."""
+
+    api: DiscordApi
+    guild: Guild
+    general: Channel
+    ann: Person
+    bob: Person
+    core: Core
+    adapter: DiscordAdapter
+
+
+@pytest.fixture
+async def town(api: DiscordApi, tmp_path: Path) -> AsyncIterator[Town]:
+    guild = api.guild("Friends")
+    general, core = guild.channel("general"), Core(api.changed)
+    ann, bob = guild.person("Ann"), guild.person("Bob")
+    async with connected(api, core, tmp_path) as adapter:
+        yield Town(api, guild, general, ann, bob, core, adapter)

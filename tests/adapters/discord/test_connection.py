@@ -1,0 +1,150 @@
+"""The connection: what breaks, and how it comes back."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.discord.starts import MOST_A_DAY, Starts
+from bot.events import MessagePosted
+from bot.ports import Can, Fatal
+from tests.adapters.discord.conftest import Town
+from tests.adapters.discord.core import COMMANDS, Core, chat_of, connected
+from tests.discord_api import ApiError, DiscordApi
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+async def test_a_first_connection_that_fails_is_tried_again(
+    api: DiscordApi, tmp_path: Path
+) -> None:
+    guild, core = api.guild("Friends"), Core(api.changed)
+    general, ann = guild.channel("general"), guild.person("Ann")
+    api.refuse_gateway(2)
+    async with connected(api, core, tmp_path):
+        ann.says(general, "at last")
+        await api.until(lambda: core.all(MessagePosted))
+
+
+async def test_a_failing_api_is_tried_again(api: DiscordApi, tmp_path: Path) -> None:
+    api.guild("Friends")
+    api.fail("GET", "/gateway/bot", ApiError(403, 0, "Forbidden"))
+    async with connected(api, Core(api.changed), tmp_path):
+        assert len(api.sessions) == 1
+
+
+async def test_a_broken_line_is_resumed_without_a_new_identify(town: Town, tmp_path: Path) -> None:
+    town.api.drop()
+    town.ann.says(town.general, "did you miss me?")
+    await town.api.until(lambda: town.core.all(MessagePosted))
+    assert len(json.loads((tmp_path / "discord-starts.json").read_text())["identifies"]) == 1
+
+
+async def test_what_no_resume_brings_back_is_read_from_the_history(town: Town) -> None:
+    town.ann.says(town.general, "before")
+    await town.api.until(lambda: town.core.all(MessagePosted))
+    town.api.forget_sessions()
+    for number in range(120):
+        town.ann.says(town.general, f"unheard {number}")
+    await town.api.until(lambda: len(town.core.all(MessagePosted)) == 121)
+    texts = [event.text for event in town.core.all(MessagePosted)]
+    assert texts == ["before", *(f"unheard {number}" for number in range(120))]
+    assert {event.chat for event in town.core.all(MessagePosted)} == {chat_of(town.general)}
+
+
+async def test_after_a_restart_the_history_is_read_from_the_last_recorded_message(
+    api: DiscordApi, tmp_path: Path
+) -> None:
+    guild, core = api.guild("Friends"), Core(api.changed)
+    general, ann = guild.channel("general"), guild.person("Ann")
+    known = ann.says(general, "known")
+    ann.says(general, "missed")
+    core.seen[chat_of(general)] = str(known.id)
+    async with connected(api, core, tmp_path):
+        await api.until(lambda: core.all(MessagePosted))
+        assert [event.text for event in core.all(MessagePosted)] == ["missed"]
+
+
+async def test_a_room_whose_history_is_closed_doesnt_stop_the_others(
+    api: DiscordApi, tmp_path: Path
+) -> None:
+    guild, core = api.guild("Friends"), Core(api.changed)
+    closed, general, ann = guild.channel("closed"), guild.channel("general"), guild.person("Ann")
+    closed.forbid("read_message_history")
+    for room in (closed, general):
+        core.seen[chat_of(room)] = str(ann.says(room, "old").id)
+        ann.says(room, "new")
+    async with connected(api, core, tmp_path):
+        await api.until(lambda: core.all(MessagePosted))
+        assert core.last(MessagePosted).chat == chat_of(general)
+
+
+async def test_a_refused_token_is_fatal_and_not_repeated(api: DiscordApi, tmp_path: Path) -> None:
+    secret = "canary-token"
+    with pytest.raises(Fatal) as caught:
+        async with connected(api, Core(), tmp_path, token=secret):
+            pass
+    assert secret not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+async def test_without_privileged_intents_the_bot_works_and_says_so(
+    api: DiscordApi, tmp_path: Path
+) -> None:
+    api.approved_intents = set()
+    guild, core = api.guild("Friends"), Core(api.changed)
+    general, ann = guild.channel("general"), guild.person("Ann")
+    async with connected(api, core, tmp_path) as adapter:
+        ann.says(general, "unreadable")
+        await api.until(lambda: core.all(MessagePosted))
+        assert core.last(MessagePosted).text == ""
+        able = adapter.capabilities(chat_of(general)).can
+        assert not able & (Can.READ | Can.ROSTER)
+
+
+async def test_commands_are_told_once_and_again_when_they_change(
+    api: DiscordApi, tmp_path: Path
+) -> None:
+    def syncs() -> int:
+        return len(
+            [1 for method, path, _ in api.requests if method == "PUT" and "commands" in path]
+        )
+
+    api.guild("Friends")
+    core = Core(api.changed)
+    for _ in range(2):
+        async with connected(api, core, tmp_path):
+            assert syncs() == 1
+    core.commands = COMMANDS[:1]
+    async with connected(api, core, tmp_path):
+        assert syncs() == 2
+        assert [command["name"] for command in api.global_commands] == ["setup"]
+
+
+def test_after_200_starts_in_a_day_the_bot_waits_for_the_oldest_to_be_a_day_old(
+    tmp_path: Path,
+) -> None:
+    now = NOON
+    starts = Starts(tmp_path / "starts.json", lambda: now)
+    for _ in range(MOST_A_DAY):
+        starts.identified()
+        now += timedelta(seconds=10)
+    again = Starts(tmp_path / "starts.json", lambda: now)
+    assert again.identify_in() == NOON + timedelta(days=1) - now
+
+
+def test_failures_in_a_row_wait_longer_over_restarts_until_one_succeeds(tmp_path: Path) -> None:
+    file = tmp_path / "starts.json"
+    waits = [Starts(file, lambda: NOON).failed().total_seconds() for _ in range(10)]
+    assert waits == [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]
+    Starts(file, lambda: NOON).succeeded()
+    assert Starts(file, lambda: NOON).failed().total_seconds() == 5
+
+
+def test_a_damaged_record_is_begun_anew(tmp_path: Path) -> None:
+    file = tmp_path / "starts.json"
+    file.write_text("{")
+    assert Starts(file, lambda: NOON).identify_in() == timedelta(0)
