@@ -3,6 +3,10 @@
 A deck belongs to a community, so that all its groups draw from it. A card is one prompt. An
 occasion says which card a deck gave for a local slot: groups that post "together" share it, and
 their answers come together because their posts name the same card and slot.
+
+What is deleted keeps its row, so that it can be brought back and old posts know their card. A
+fingerprint is what two texts that count as the same prompt have in common. An import waits for
+its confirmation.
 """
 
 from sqlalchemy import (
@@ -16,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from bot.store.schema import Moment, Serial, metadata
@@ -28,8 +33,17 @@ decks = Table(
     Column("name", String(60), nullable=False),
     Column("shuffled", Boolean, nullable=False, default=True),
     Column("round", Integer, nullable=False, default=1),
+    Column("starter", String(12)),
     Column("created_at", Moment, nullable=False),
-    UniqueConstraint("community", "name"),
+    Column("deleted_at", Moment),
+    Index(
+        None,
+        "community",
+        "name",
+        unique=True,
+        sqlite_where=text("deleted_at IS NULL"),
+        postgresql_where=text("deleted_at IS NULL"),
+    ),
 )
 
 cards = Table(
@@ -37,8 +51,9 @@ cards = Table(
     metadata,
     Column("id", Serial, primary_key=True),
     Column("deck", BigInteger, nullable=False),
-    Column("key", String(60)),
+    Column("key", String(64)),
     Column("text", Text, nullable=False),
+    Column("fingerprint", String(32), nullable=False),
     Column("category", String(40), nullable=False, default=""),
     Column("options", Text, nullable=False, default="[]"),
     Column("author", Text),
@@ -50,6 +65,7 @@ cards = Table(
     Column("deleted_at", Moment),
     Column("retired_at", Moment),
     Index(None, "deck", "position"),
+    Index(None, "deck", "fingerprint"),
 )
 
 occasions = Table(
@@ -122,11 +138,24 @@ suggestions = Table(
     Column("member", Text, nullable=False),
     Column("member_name", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("fingerprint", String(32), nullable=False),
     Column("state", String(10), nullable=False),
+    Column("card", BigInteger),
     Column("reason", Text, nullable=False, default=""),
     Column("made_at", Moment, nullable=False),
     Column("decided_at", Moment),
     Column("decided_by", Text),
     Index(None, "group_id", "state"),
     Index(None, "member", "made_at"),
+)
+
+imports = Table(
+    "prompt_imports",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("group_id", BigInteger, nullable=False),
+    Column("deck_name", String(60), nullable=False),
+    Column("format", String(8), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("made_at", Moment, nullable=False),
 )
