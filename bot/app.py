@@ -72,6 +72,7 @@ class App:
         while True:
             while self.engine.backlog:
                 await self.engine.step()
+                await self.engine.around.checked()
             due = await self.agenda.next_due()
             if due is not None and due <= self.clock.now():
                 firing = asyncio.ensure_future(self.agenda.fire(self.clock.now()))

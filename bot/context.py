@@ -1,10 +1,12 @@
 """What a handler is given: the transaction, the group, the reader's words, time and chance."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import Any
+from typing import Any, Protocol
+
+from msgspec.structs import replace
 
 from bot.commands import Command
 from bot.effects import (
@@ -18,7 +20,7 @@ from bot.effects import (
 )
 from bot.events import Answerable, ChoiceMade, CommandGiven, Event, FromMember
 from bot.i18n import Words
-from bot.ports import Capabilities
+from bot.ports import Can, Capabilities, Place
 from bot.refs import ChatRef, MemberRef
 from bot.store import activity, groups, members
 from bot.store.database import Tx
@@ -26,6 +28,25 @@ from bot.store.groups import Group
 from bot.text import Text
 
 Buttons = tuple[tuple[Button, ...], ...]
+
+
+class Surroundings(Protocol):
+    """What lies outside the transaction, as far as a handler may ask about it."""
+
+    async def rooms(self, chat: ChatRef) -> Sequence[Place]:
+        """The rooms of a group where the bot may post; empty if the platform can't tell."""
+
+    def check(self, asked: Answerable, chats: Sequence[ChatRef]) -> None:
+        """Tests the platforms outside the transaction; comes back as `Checked`."""
+
+    async def keeps(self, tx: Tx, member: MemberRef) -> Mapping[str, Any]:
+        """What all features keep about somebody, under labels (English source strings)."""
+
+    async def forgets(self, tx: Tx, member: MemberRef) -> None:
+        """Lets all features delete what they keep about somebody."""
+
+    async def rooms_used(self, tx: Tx, group: int) -> Sequence[str]:
+        """The rooms of a group where features post by themselves."""
 
 
 @dataclass
@@ -37,6 +58,7 @@ class Context:
     group: Group | None
     capabilities: Callable[[ChatRef], Capabilities]
     commands: Mapping[str, Command]
+    around: Surroundings
     feature: str = ""
     post: str = ""
     language: str = ""
@@ -111,6 +133,27 @@ class Context:
             edits_choice=in_place,
             reply_to=message or None,
         )
+
+    def panel(
+        self, text: Text, *, buttons: Buttons = (), menu: Menu | None = None
+    ) -> Whisper | Post:
+        """An answer whose buttons act on this group, so that it must not move to a private
+        conversation: for one person's eyes where that is possible here, else for all."""
+        pressed = isinstance(self.event, ChoiceMade)
+        note = self.whisper(text, buttons=buttons, menu=menu, in_place=pressed)
+        if pressed or Can.EPHEMERAL in self.capabilities(self.event.chat).can:
+            return note
+        return replace(self.reply(text, buttons=buttons), menu=menu)
+
+    def check(self, chats: Sequence[ChatRef]) -> None:
+        """Tests these rooms and their platforms after the commit; comes back as `Checked`."""
+        event = self.event
+        if isinstance(event, Answerable):
+            self.after_commit.append(lambda: self.around.check(event, chats))
+
+    async def rooms(self) -> Sequence[Place]:
+        """The rooms of this group where the bot may post; empty if the platform can't tell."""
+        return await self.around.rooms(self.here.chat)
 
     def reply(
         self,

@@ -4,7 +4,7 @@ While one batch commits the next gathers; nothing waits for a timer.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import structlog
@@ -23,6 +23,7 @@ from bot.store import activity, groups, posts
 from bot.store.database import Database
 from bot.store.faults import is_store_fault
 from bot.store.schema import notes, room_state
+from bot.surroundings import Around
 
 log = structlog.get_logger(__name__)
 BATCH = 500
@@ -37,17 +38,27 @@ class Engine:
         self.database = database
         self.router = router
         self.interests = Interests(router.tests)
-        self.adapters: dict[str, Adapter] = {}
+        self.around = Around(router, {})
+        self.around.offer = self.offer
         self.on_effects: Callable[[], None] = lambda: None
         self.on_armed: Callable[[datetime], None] = lambda _: None
         self.trouble = ""
         self.handled = 0
-        self.handling = Handling(router, self.interests, self.capabilities)
+        self.handling = Handling(router, self.interests, self.capabilities, self.around)
         self.batches = Batches(database, self.handling)
         self._waiting: list[Event] = []
         self._arrived = asyncio.Event()
         self._offered = self._committed = 0
         self._settling: list[tuple[int, asyncio.Future[None]]] = []
+
+    @property
+    def adapters(self) -> Mapping[str, Adapter]:
+        """The platforms that are connected, by name."""
+        return self.around.adapters
+
+    @adapters.setter
+    def adapters(self, adapters: Mapping[str, Adapter]) -> None:
+        self.around.adapters = adapters
 
     @property
     def commands(self) -> Sequence[Command]:

@@ -180,6 +180,27 @@ class Undelivered(Event, frozen=True, kw_only=True):
     detail: str = ""
 
 
+class GroupReady(Event, frozen=True, kw_only=True):
+    """A moderator set the group up: features bring what they give to a new group.
+
+    It follows from another event; no adapter makes it.
+    """
+
+    community: int
+    language: str
+
+
+class CommunityChanged(Event, frozen=True, kw_only=True):
+    """The group became a part of another community (or of one of its own).
+
+    `emptied`: no group is left in the old one. It follows from another event.
+    """
+
+    before: int
+    after: int
+    emptied: bool
+
+
 AnyEvent = (
     MessagePosted
     | MessageEdited

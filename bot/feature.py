@@ -4,19 +4,27 @@ A feature named "prompt" owns the choices, forms and posts whose names begin wit
 "prompt." and "prompt:"; nobody else hears of them.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from bot.commands import Choice, Command
 from bot.context import Context
 from bot.effects import AnyEffect
 from bot.events import Event, MessagePosted
+from bot.refs import MemberRef
+from bot.store.database import Tx
 
 Outcome = Sequence[AnyEffect | Event] | None
 Handler = Callable[..., Awaitable[Outcome]]
 Completer = Callable[[Context, str], Awaitable[Sequence[Choice]]]
+Keeper = Callable[[Tx, MemberRef], Awaitable[Mapping[str, Any]]]
+Forgetter = Callable[[Tx, MemberRef], Awaitable[None]]
+RoomLister = Callable[[Tx, int], Awaitable[Sequence[str]]]
 H = TypeVar("H", bound=Handler)
 C = TypeVar("C", bound=Completer)
+K = TypeVar("K", bound=Keeper)
+F = TypeVar("F", bound=Forgetter)
+R = TypeVar("R", bound=RoomLister)
 
 
 class Feature:
@@ -34,6 +42,9 @@ class Feature:
         self.completers: dict[tuple[str, str], Completer] = {}
         self.listeners: list[tuple[type[Event], Handler]] = []
         self.tests: list[Callable[[MessagePosted], bool]] = []
+        self.keepers: list[Keeper] = []
+        self.forgetters: list[Forgetter] = []
+        self.room_listers: list[RoomLister] = []
 
     def command(self, command: Command) -> Callable[[H], H]:
         """The handler of a command; its event has checked arguments."""
@@ -73,6 +84,26 @@ class Feature:
     def undelivered(self, handler: H) -> H:
         """Handles `Undelivered` of an effect of this feature."""
         return self._handler("undelivered", self.name)(handler)
+
+    def unclaimed(self, kind: str) -> Callable[[H], H]:
+        """Handles the "choice" or "opened" events that no feature claims."""
+        return self._handler(kind, "")
+
+    def keeps(self, keeper: K) -> K:
+        """Tells what is kept about somebody: `(tx, member)` gives values for JSON under labels
+        (English source strings), empty ones left out."""
+        self.keepers.append(keeper)
+        return keeper
+
+    def forgets(self, forgetter: F) -> F:
+        """Deletes what is kept about somebody, in every group: `(tx, member)`."""
+        self.forgetters.append(forgetter)
+        return forgetter
+
+    def uses_rooms(self, lister: R) -> R:
+        """Tells in which rooms of a group the feature posts by itself: `(tx, group number)`."""
+        self.room_listers.append(lister)
+        return lister
 
     def on(self, kind: type[Event]) -> Callable[[H], H]:
         """Hears every event of a kind. For messages use `when`."""

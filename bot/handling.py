@@ -8,7 +8,7 @@ import msgspec
 
 from bot import command_line, membership, steps
 from bot.commands import Choice
-from bot.context import Context
+from bot.context import Context, Surroundings
 from bot.effects import AnyEffect, AskForm, Effect
 from bot.events import (
     Answerable,
@@ -53,15 +53,17 @@ class Handling:
         router: Router,
         interests: Interests,
         capabilities: Callable[[ChatRef], Capabilities],
+        around: Surroundings,
     ) -> None:
         self.router = router
+        self.around = around
         self.interests = interests
         self.capabilities = capabilities
 
     async def handle(self, tx: Tx, event: Event, group: Group | None) -> Outcome:
         """Everything that follows from an event, events that follow from it included."""
         outcome = Outcome(event, group.id if group else 0)
-        ctx = Context(tx, event, group, self.capabilities, self.router.commands)
+        ctx = self._context(tx, event, group)
         ctx.armed, ctx.after_commit = outcome.armed, outcome.after_commit
         ctx.language = await _language(tx, event, group)
         ctx.post = self.interests.post_of(event)
@@ -77,10 +79,13 @@ class Handling:
         completer = self.router.completer(event.path, param)
         if completer is None:
             return []
-        ctx = Context(tx, event, group, self.capabilities, self.router.commands)
+        ctx = self._context(tx, event, group)
         ctx.language = await _language(tx, event, group)
         ctx.feature = self.router.owners[event.path].name
         return list(await completer(ctx, typed))[:25]
+
+    def _context(self, tx: Tx, event: Event, group: Group | None) -> Context:
+        return Context(tx, event, group, self.capabilities, self.router.commands, self.around)
 
     async def _follow(self, ctx: Context, event: Event, outcome: Outcome, depth: int) -> None:
         if depth == 0:

@@ -51,7 +51,8 @@ class Router:
     def handlers(self, event: Event, post: str) -> Iterator[tuple[Feature, AnyHandler]]:
         """The handlers of an event; `post` is the name of the listening post that it is about."""
         kind, key = _key(event, post)
-        if kind and (found := self._handlers.get((kind, key))):
+        found = self._handlers.get((kind, key)) or self._handlers.get((kind, ""))
+        if found:
             yield found
         for wanted, feature, handler in self._listeners:
             if isinstance(event, wanted):

@@ -1,0 +1,122 @@
+"""What lies outside the transaction, as far as features may ask about it."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import structlog
+
+from bot.commands import N_
+from bot.events import Answerable, Event
+from bot.ports import (
+    Adapter,
+    Fatal,
+    Finding,
+    InDoubt,
+    Place,
+    Rejected,
+    TryLater,
+    Unreachable,
+)
+from bot.refs import ChatRef, MemberRef
+from bot.router import Router
+from bot.store.database import Tx
+
+log = structlog.get_logger(__name__)
+ROOMS_SECONDS = 2.0
+"""How long a transaction may wait for a list of rooms; adapters know most of it by heart."""
+CHECK_SECONDS = 60.0
+_REFUSALS = (TryLater, Unreachable, Rejected, InDoubt, Fatal, TimeoutError, OSError)
+
+
+class Checked(Answerable, frozen=True, kw_only=True):
+    """What the platforms said when somebody asked whether everything is in order."""
+
+    findings: tuple[Finding, ...] = ()
+
+
+class Around:
+    """Implements `bot.context.Surroundings` over the adapters and the features."""
+
+    def __init__(self, router: Router, adapters: Mapping[str, Adapter]) -> None:
+        self._router = router
+        self.adapters = adapters
+        self.offer: Callable[[Event], None] = lambda _: None
+        self._checks: set[asyncio.Task[None]] = set()
+
+    async def rooms(self, chat: ChatRef) -> Sequence[Place]:
+        """The rooms of a group where the bot may post; empty if the platform can't tell."""
+        adapter = self.adapters.get(chat.platform)
+        try:
+            async with asyncio.timeout(ROOMS_SECONDS):
+                return await adapter.rooms(chat) if adapter else ()
+        except _REFUSALS as error:
+            log.warning("rooms_not_known", chat=str(chat), error=str(error))
+            return ()
+
+    def check(self, asked: Answerable, chats: Sequence[ChatRef]) -> None:
+        """Tests the platforms in the background; the findings come back as `Checked`."""
+        task = asyncio.get_running_loop().create_task(self._check(asked, chats))
+        self._checks.add(task)
+        task.add_done_callback(self._checks.discard)
+
+    async def checked(self) -> None:
+        """Returns when no test is under way."""
+        if self._checks:
+            await asyncio.gather(*self._checks)
+
+    async def keeps(self, tx: Tx, member: MemberRef) -> Mapping[str, Any]:
+        """What all features keep about somebody, under labels."""
+        kept: dict[str, Any] = {}
+        for feature in self._router.features:
+            for keeper in feature.keepers:
+                kept |= {
+                    label: value for label, value in (await keeper(tx, member)).items() if value
+                }
+        return kept
+
+    async def forgets(self, tx: Tx, member: MemberRef) -> None:
+        """Lets all features delete what they keep about somebody."""
+        for feature in self._router.features:
+            for forgetter in feature.forgetters:
+                await forgetter(tx, member)
+
+    async def rooms_used(self, tx: Tx, group: int) -> Sequence[str]:
+        """The rooms of a group where features post by themselves, each once."""
+        listers = [lister for f in self._router.features for lister in f.room_listers]
+        return list(dict.fromkeys([room for one in listers for room in await one(tx, group)]))
+
+    async def _check(self, asked: Answerable, chats: Sequence[ChatRef]) -> None:
+        findings: list[Finding] = []
+        for platform in dict.fromkeys(chat.platform for chat in chats):
+            wanted = [chat for chat in chats if chat.platform == platform]
+            findings += await self._findings(platform, wanted)
+        self.offer(
+            Checked(
+                id=f"{asked.id}:checked",
+                at=asked.at,
+                chat=asked.chat,
+                member=asked.member,
+                name=asked.name,
+                answer=asked.answer,
+                moderator=asked.moderator,
+                language=asked.language,
+                findings=tuple(findings),
+            )
+        )
+
+    async def _findings(self, platform: str, chats: Sequence[ChatRef]) -> Sequence[Finding]:
+        adapter = self.adapters.get(platform)
+        if adapter is None:
+            return [_silent()]
+        try:
+            async with asyncio.timeout(CHECK_SECONDS):
+                return await adapter.check(chats)
+        except _REFUSALS as error:
+            log.warning("check_failed", platform=platform, error=str(error))
+            return [_silent()]
+
+
+def _silent() -> Finding:
+    mend = N_("Try again in a few minutes")
+    return Finding(False, N_("The platform did not answer"), mend)
