@@ -93,7 +93,11 @@ schedules = Table(
     Column("together", Boolean, nullable=False, default=True),
     Column("others", Boolean, nullable=False, default=False),
     Column("paused", Boolean, nullable=False, default=False),
-    Column("skip", String(40), nullable=False, default=""),
+    Column("next_slot", String(40), nullable=False, default=""),
+    Column("next_at", Moment),
+    Column("moved_to", Moment),
+    Column("passed_slot", String(40), nullable=False, default=""),
+    Column("passed_at", Moment),
     Column("created_at", Moment, nullable=False),
     Column("deleted_at", Moment),
     Index(None, "group_id"),
@@ -124,10 +128,29 @@ replies = Table(
     Column("message", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("new_peer", Text),
-    UniqueConstraint("group_id", "message"),
-    Index(None, "post"),
+    UniqueConstraint("post", "message"),
+    Index(None, "group_id", "message"),
     Index(None, "member"),
+)
+
+votes = Table(
+    "prompt_votes",
+    metadata,
+    Column("post", BigInteger, primary_key=True),
+    Column("member", Text, primary_key=True),
+    Column("options", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "member"),
+)
+
+missed = Table(
+    "prompt_missed",
+    metadata,
+    Column("schedule", BigInteger, primary_key=True),
+    Column("slot", String(40), primary_key=True),
+    Column("group_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "group_id"),
 )
 
 suggestions = Table(
