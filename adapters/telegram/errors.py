@@ -1,5 +1,6 @@
 """What Telegram's refusals mean to the core."""
 
+import os
 from collections.abc import Awaitable
 from datetime import timedelta
 from typing import TypeVar
@@ -17,6 +18,9 @@ from telegram.error import (
 )
 
 from bot.ports import InDoubt, Rejected, TryLater, Unreachable
+
+# The library's own switch: times as timedelta, and no warning that they will be.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 T = TypeVar("T")
 

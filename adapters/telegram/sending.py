@@ -99,34 +99,26 @@ class Sending:
             log.warning("topic_without_opener", chat=str(room), error=error.message)
 
     def _calls(self, effect: Post, chat: ChatRef, text: Text) -> list[Call]:
-        """What to call in turn; usually one thing."""
+        """What to call in turn, usually one thing: the first replies, the last has the buttons."""
         answerer = effect.expects_reply_of
         pings = (*effect.pings, answerer) if answerer is not None else effect.pings
-        plain, entities = render(text, pings)
-        calls: list[Call] = []
-        if effect.attachment is not None:
-            fits = utf16(plain) <= CAPTION_LIMIT
-            calls.append(
-                self._upload(effect.attachment, *((plain, entities) if fits else ("", ())))
-            )
-            plain = "" if fits else plain
-        return self._aimed([*calls, *self._texts(text, plain, entities, effect)], chat, effect)
-
-    def _aimed(self, calls: list[Call], chat: ChatRef, effect: Post) -> list[Call]:
-        """The first call replies, the last bears what is pressed."""
-        calls[0][1].update(_target(chat, effect.urgency, effect.reply_to))
-        for _, arguments in calls[1:]:
-            arguments.update(_target(chat, effect.urgency))
+        calls = self._contents(text, effect.attachment, pings)
+        for index, (_, arguments) in enumerate(calls):
+            arguments.update(_target(chat, effect.urgency, None if index else effect.reply_to))
         calls[-1][1]["reply_markup"] = self._markup(effect)
         return calls
 
-    def _texts(
-        self, text: Text, plain: str, entities: Sequence[MessageEntity], effect: Post
+    def _contents(
+        self, text: Text, file: Attachment | None, pings: Sequence[MemberRef]
     ) -> list[Call]:
+        plain, entities = render(text, pings)
+        if file is not None and utf16(plain) <= CAPTION_LIMIT:
+            return [self._upload(file, plain, entities)]
+        before = [self._upload(file, "", ())] if file is not None else []
         if utf16(plain) <= TEXT_LIMIT:
-            return [(self._bot.send_message, {"text": plain, "entities": entities})]
-        rendered = [render(piece, effect.pings) for piece in split_text(text, TEXT_LIMIT // 2)]
-        return [(self._bot.send_message, {"text": t, "entities": e}) for t, e in rendered]
+            return [*before, (self._bot.send_message, {"text": plain, "entities": entities})]
+        pieces = [render(piece, pings) for piece in split_text(text, TEXT_LIMIT // 2)]
+        return [*before, *((self._bot.send_message, {"text": t, "entities": e}) for t, e in pieces)]
 
     def _upload(self, file: Attachment, caption: str, entities: Sequence[MessageEntity]) -> Call:
         data = InputFile(file.data, filename=file.name)

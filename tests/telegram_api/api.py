@@ -65,9 +65,14 @@ class TelegramApi:
         await self._server.stop()
 
     @property
+    def address(self) -> str:
+        """Where the server listens."""
+        return self._server.address
+
+    @property
     def base_url(self) -> str:
         """What `ApplicationBuilder().base_url()` takes; the token follows it directly."""
-        return f"{self._server.address}/bot"
+        return f"{self.address}/bot"
 
     def user(self, name: str, username: str | None = None, language: str = "en") -> Person:
         """Add a person. The bot can't write to them before they start it."""

@@ -99,6 +99,7 @@ class Message:
     caption: str | None = None
     entities: list[JSON] = field(default_factory=list)
     photo: bytes | None = None
+    file: bytes | None = None
     poll: Poll | None = None
     reply_to: Message | None = None
     thread_id: int | None = None
@@ -153,10 +154,24 @@ class Message:
             return {"poll": self.poll.as_json()}
         optional: JSON = {"text": self.text, "entities": self.entities}
         if self.photo is not None:
-            size = {"file_id": f"photo-{self.chat.id}-{self.id}", "file_unique_id": str(self.id)}
-            sizes = [size | {"width": 90, "height": 90}]
-            optional = {"caption": self.caption, "caption_entities": self.entities, "photo": sizes}
+            size = {"file_id": self.file_id, "file_unique_id": str(self.id)}
+            optional = self._caption() | {"photo": [size | {"width": 90, "height": 90}]}
+        elif self.file is not None:
+            name = {
+                "file_id": self.file_id,
+                "file_unique_id": str(self.id),
+                "file_name": "deck.csv",
+            }
+            optional = self._caption() | {"document": name | {"file_size": len(self.file)}}
         return {name: value for name, value in optional.items() if value}
+
+    @property
+    def file_id(self) -> str:
+        """By what the bot fetches a photo or file."""
+        return f"file{self.chat.id}_{self.id}"
+
+    def _caption(self) -> JSON:
+        return {"caption": self.caption, "caption_entities": self.entities}
 
     def _threading(self, with_reply: bool) -> JSON:
         answer: JSON = {}

@@ -66,6 +66,11 @@ class Person(GroupLife):
     ) -> Message:
         return self._posts(chat, reply_to, None, photo=b"jpeg", caption=caption or None)
 
+    async def sends_file(self, chat: Chat, data: bytes, caption: str = "") -> Message:
+        """Send a file named deck.csv; a caption may hold a command."""
+        found = typed_entities(caption)
+        return self._posts(chat, None, None, file=data, caption=caption or None, entities=found)
+
     async def starts(self, payload: str = "") -> Message:
         """Press Start, or open a deep link with a payload."""
         if not _PAYLOAD.fullmatch(payload):

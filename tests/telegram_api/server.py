@@ -10,6 +10,7 @@ from aiohttp import web
 
 from tests.telegram_api.errors import ApiError
 from tests.telegram_api.methods import METHODS
+from tests.telegram_api.methods.reading import stored_file
 from tests.telegram_api.spec import request_faults
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ JSON = dict[str, Any]
 _PLAIN_TEXT = frozenset(
     {
         "text", "caption", "question", "name", "url", "secret_token", "callback_query_id",
-        "language_code", "description", "short_description", "explanation", "parse_mode",
+        "language_code", "file_id", "description", "short_description", "explanation", "parse_mode",
     }
 )  # fmt: skip
 _SENDING = ("send", "editMessage", "forward", "copy")
@@ -37,6 +38,7 @@ class Server:
     async def start(self) -> None:
         app = web.Application(client_max_size=20 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._answer)
+        app.router.add_get("/file/bot{token}/{path}", self._file)
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1
         )
@@ -48,6 +50,9 @@ class Server:
 
     async def stop(self) -> None:
         await self._runner.cleanup()
+
+    async def _file(self, request: web.Request) -> web.Response:
+        return web.Response(body=stored_file(self._api, request.match_info["path"]))
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         try:

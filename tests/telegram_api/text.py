@@ -13,7 +13,7 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 ENTITY_LIMIT = 100
 
-_COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,32}(@\w{3,32})?")
+_COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,32}(@\w{3,32})?")
 _MENTION = re.compile(r"(?<!\w)@\w{3,32}")
 
 

@@ -17,7 +17,7 @@ from tests.telegram_api.methods.registry import (
     writable_chat,
 )
 from tests.telegram_api.model import Chat, Message
-from tests.telegram_api.text import CAPTION_LIMIT, TEXT_LIMIT, checked
+from tests.telegram_api.text import CAPTION_LIMIT, TEXT_LIMIT, checked, typed_entities
 
 if TYPE_CHECKING:
     from tests.telegram_api.api import TelegramApi
@@ -65,7 +65,7 @@ def _text(api: TelegramApi, params: JSON) -> JSON:
     text, entities = checked(params["text"], params.get("entities", []), TEXT_LIMIT)
     if not text:
         raise bad_request("message text is empty")
-    return {"text": text, "entities": entities}
+    return {"text": text, "entities": [*entities, *typed_entities(text)]}
 
 
 def _caption(api: TelegramApi, params: JSON) -> JSON:
@@ -94,6 +94,22 @@ def send_photo(api: TelegramApi, params: JSON) -> JSON:
     if not data:
         raise bad_request("file must be non-empty")
     return new_message(api, params, photo=data, **_caption(api, params)).as_json()
+
+
+@method("sendDocument")
+def send_document(api: TelegramApi, params: JSON) -> JSON:
+    writable_chat(api, params)
+    return new_message(api, params, file=params["document"], **_caption(api, params)).as_json()
+
+
+@method("copyMessage")
+def copy_message(api: TelegramApi, params: JSON) -> JSON:
+    writable_chat(api, params)
+    source = readable_chat(api, {"chat_id": params["from_chat_id"]})
+    original = standing_message(source, params["message_id"], "message to copy not found")
+    names = ("text", "caption", "entities", "photo", "file")
+    copy = new_message(api, params, **{name: getattr(original, name) for name in names})
+    return {"message_id": copy.id}
 
 
 def _own_message(api: TelegramApi, params: JSON, refusal: str) -> Message:
@@ -127,7 +143,7 @@ def edit_message_text(api: TelegramApi, params: JSON) -> JSON:
 @method("editMessageCaption")
 def edit_message_caption(api: TelegramApi, params: JSON) -> JSON:
     message = _own_message(api, params, "message to edit not found")
-    if message.photo is None:
+    if message.photo is None and message.file is None:
         raise bad_request("there is no caption in the message to edit")
     return _edit(api, message, _caption(api, params) | {"markup": checked_markup(params)})
 

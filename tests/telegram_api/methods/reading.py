@@ -54,3 +54,20 @@ def get_webhook_info(api: TelegramApi, params: JSON) -> JSON:
         "has_custom_certificate": False,
         "pending_update_count": len(api.updates.pending),
     }
+
+
+@method("getFile")
+def get_file(api: TelegramApi, params: JSON) -> JSON:
+    data = stored_file(api, params["file_id"])
+    path = {"file_id": params["file_id"], "file_path": params["file_id"]}
+    return path | {"file_unique_id": params["file_id"], "file_size": len(data)}
+
+
+def stored_file(api: TelegramApi, file_id: str) -> bytes:
+    """Return the photo or file that was sent; 400 for an unknown id."""
+    for chat in api.chats.values():
+        for message in chat.messages_by_id.values():
+            data = message.file or message.photo
+            if data is not None and message.file_id == file_id:
+                return data
+    raise bad_request("wrong file_id or the file is temporarily unavailable")

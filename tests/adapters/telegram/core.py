@@ -1,0 +1,72 @@
+"""A core that only listens: what the adapter hands over, and when it is acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TypeVar
+
+from bot.commands import Choice, Command, Kind, Param
+from bot.events import Event
+from bot.refs import ChatRef, MemberRef
+
+E = TypeVar("E", bound=Event)
+
+COMMANDS = (
+    Command("help", "What I can do", private=True),
+    Command("prompt add", "Add a prompt", (Param("text", "The prompt"),), moderator=True),
+    Command("thank", "Thank somebody", (Param("to", "Whom", Kind.MEMBER), Param("why", "Why"))),
+    Command("import", "Import a deck", (Param("deck", "The file", Kind.FILE),)),
+)
+
+
+class Core:
+    """Implements `bot.ports.Receiver`. While `open` is cleared, nothing is committed."""
+
+    def __init__(self, rooms: Sequence[ChatRef] = ()) -> None:
+        self.commands: Sequence[Command] = COMMANDS
+        self.events: list[Event] = []
+        self.committed = 0
+        self.commits = 0
+        self.open = asyncio.Event()
+        self.open.set()
+        self.notes: dict[tuple[str, str], str] = {}
+        self._rooms = rooms
+        self._news = asyncio.Condition()
+
+    def offer(self, event: Event) -> None:
+        self.events.append(event)
+
+    async def settled(self) -> None:
+        await self.open.wait()
+        async with self._news:
+            self.committed = len(self.events)
+            self.commits += 1
+            self._news.notify_all()
+
+    async def complete(
+        self, chat: ChatRef, member: MemberRef, path: str, param: str, typed: str
+    ) -> Sequence[Choice]:
+        return ()
+
+    async def last_seen(self, chat: ChatRef) -> str | None:
+        return None
+
+    async def rooms_seen(self, platform: str) -> Sequence[ChatRef]:
+        return self._rooms
+
+    async def remember(self, platform: str, key: str, value: str) -> None:
+        self.notes[platform, key] = value
+
+    async def recall(self, platform: str, key: str) -> str | None:
+        return self.notes.get((platform, key))
+
+    async def heard(self, kind: type[E], count: int = 1) -> E:
+        """Wait for so many committed events of a kind and return the newest."""
+
+        def found() -> list[E]:
+            return [e for e in self.events[: self.committed] if isinstance(e, kind)]
+
+        async with asyncio.timeout(5), self._news:
+            await self._news.wait_for(lambda: len(found()) >= count)
+        return found()[-1]

@@ -1,0 +1,289 @@
+"""What people do on Telegram reaches the core as events."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+import pytest
+
+from adapters.telegram import TelegramAdapter
+from bot.effects import Button, Poll, Post
+from bot.events import (
+    ChatAdded,
+    ChatMoved,
+    ChatRemoved,
+    ChoiceMade,
+    CommandGiven,
+    MemberJoined,
+    MemberLeft,
+    MessageEdited,
+    MessagePosted,
+    Opened,
+    PollVoted,
+    Reacted,
+)
+from bot.refs import ChatRef, MemberRef
+from bot.text import Text
+from tests.adapters.telegram.conftest import running
+from tests.adapters.telegram.core import Core
+from tests.telegram_api import Chat, Person, TelegramApi
+
+
+def ref(chat: Chat, room: str = "") -> ChatRef:
+    return ChatRef("telegram", str(chat.id), room)
+
+
+def who(person: Person) -> MemberRef:
+    return MemberRef("telegram", str(person.user.id))
+
+
+@pytest.fixture
+def ann(api: TelegramApi) -> Person:
+    return api.user("Ann", "ann_lee")
+
+
+@pytest.fixture
+def group(api: TelegramApi, ann: Person) -> Chat:
+    return api.supergroup("Friends", ann, api.user("Bob"), bot="administrator")
+
+
+@pytest.fixture
+def bob(api: TelegramApi, group: Chat) -> Person:
+    return next(p for p in api.people.values() if p.user.first_name == "Bob")
+
+
+pytestmark = pytest.mark.usefixtures("adapter")
+
+
+async def test_a_message_is_an_event(core: Core, group: Chat, ann: Person) -> None:
+    message = await ann.says(group, "Good morning")
+    event = await core.heard(MessagePosted)
+    assert event.chat == ref(group)
+    assert (event.member, event.name, event.text) == (who(ann), "Ann", "Good morning")
+    assert event.message == str(message.id)
+    assert event.id == f"t:m:{group.id}:{message.id}"
+    assert event.at.tzinfo is UTC or event.at.utcoffset() is not None
+
+
+async def test_a_reply_names_whom_it_answers(
+    core: Core, group: Chat, ann: Person, bob: Person
+) -> None:
+    question = await bob.says(group, "Tea?")
+    await ann.says(group, "Yes", reply_to=question)
+    event = await core.heard(MessagePosted, 2)
+    assert (event.reply_to, event.reply_to_member) == (str(question.id), who(bob))
+
+
+async def test_people_are_mentioned_by_user_name_and_without(
+    core: Core, group: Chat, ann: Person, bob: Person
+) -> None:
+    await ann.says(group, "Hello")
+    named = {"type": "text_mention", "offset": 3, "length": 3, "user": bob.user.as_json()}
+    await ann.says(group, "😀 Bob @ann_lee @nobody", entities=[named])
+    event = await core.heard(MessagePosted, 2)
+    assert event.mentions == (who(bob), who(ann))
+
+
+async def test_a_picture_says_its_caption(core: Core, group: Chat, ann: Person) -> None:
+    await ann.sends_photo(group, "My cat")
+    event = await core.heard(MessagePosted)
+    assert (event.text, event.has_media) == ("My cat", True)
+
+
+async def test_an_edit_is_told(core: Core, group: Chat, ann: Person) -> None:
+    message = await ann.says(group, "Helo")
+    await ann.edits(message, "Hello")
+    event = await core.heard(MessageEdited)
+    assert (event.message, event.text) == (str(message.id), "Hello")
+
+
+async def test_a_topic_is_a_room(api: TelegramApi, core: Core, ann: Person) -> None:
+    forum = api.supergroup("Forum", ann, forum=True, bot="administrator")
+    topic = await ann.opens_topic(forum, "Tea")
+    await ann.says(forum, "Green or black?", topic=topic.id)
+    event = await core.heard(MessagePosted)
+    assert event.chat == ref(forum, str(topic.id))
+    assert event.reply_to is None
+
+
+async def test_the_general_topic_is_the_group_itself(
+    api: TelegramApi, core: Core, ann: Person
+) -> None:
+    forum = api.supergroup("Forum", ann, forum=True, bot="administrator")
+    await ann.says(forum, "Hello")
+    assert (await core.heard(MessagePosted)).chat == ref(forum)
+
+
+async def test_a_command_of_two_words_is_read_with_spaces_or_underscores(
+    core: Core, group: Chat, ann: Person
+) -> None:
+    for typed in ("/prompt add Who  are you?\nReally", "/prompt_add@convive_test_bot Who are you?"):
+        await ann.says(group, typed)
+    event = await core.heard(CommandGiven, 2)
+    first = core.events[0]
+    assert isinstance(first, CommandGiven)
+    assert (first.path, first.line) == ("prompt add", "Who  are you?\nReally")
+    assert (event.path, event.line) == ("prompt add", "Who are you?")
+
+
+async def test_administrators_are_moderators_and_members_are_not(
+    core: Core, group: Chat, ann: Person, bob: Person
+) -> None:
+    await ann.says(group, "/help")
+    assert (await core.heard(CommandGiven, 1)).moderator
+    await bob.says(group, "/help")
+    assert not (await core.heard(CommandGiven, 2)).moderator
+
+
+async def test_whoever_is_promoted_is_a_moderator_at_once(
+    core: Core, group: Chat, ann: Person, bob: Person
+) -> None:
+    await bob.says(group, "/help")
+    await ann.promotes(group, bob)
+    await bob.says(group, "/help")
+    assert (await core.heard(CommandGiven, 2)).moderator
+
+
+async def test_people_in_arguments_are_references(
+    core: Core, group: Chat, ann: Person, bob: Person
+) -> None:
+    await ann.says(group, "Hello")
+    await bob.says(group, "/thank @ann_lee for the tea")
+    event = await core.heard(CommandGiven)
+    assert event.args["to"] == str(who(ann))
+
+
+async def test_people_without_user_name_can_be_named_too(
+    core: Core, group: Chat, ann: Person, bob: Person
+) -> None:
+    named = {"type": "text_mention", "offset": 7, "length": 3, "user": bob.user.as_json()}
+    await ann.says(group, "/thank Bob for the tea", entities=[named])
+    event = await core.heard(CommandGiven)
+    assert event.args == {"to": str(who(bob)), "why": "for the tea"}
+
+
+async def test_a_file_comes_with_its_command(core: Core, group: Chat, ann: Person) -> None:
+    await ann.sends_file(group, b"text\nWho are you?\n", "/import")
+    event = await core.heard(CommandGiven)
+    assert event.files["deck"].data == b"text\nWho are you?\n"
+
+
+async def test_commands_of_other_bots_are_ordinary_talk(
+    core: Core, group: Chat, ann: Person
+) -> None:
+    await ann.says(group, "/weather")
+    await ann.says(group, "/help@other_bot")
+    assert (await core.heard(MessagePosted, 2)).text == "/help@other_bot"
+
+
+@pytest.mark.parametrize("private", [True, False])
+async def test_an_unknown_command_for_this_bot_is_told(
+    core: Core, group: Chat, ann: Person, private: bool
+) -> None:
+    if private:
+        await ann.says(ann.private, "/dance")
+    else:
+        await ann.says(group, "/dance@convive_test_bot")
+    event = await core.heard(CommandGiven)
+    assert (event.path, event.unknown) == ("dance", True)
+
+
+async def test_a_deep_link_opens_the_private_conversation(core: Core, ann: Person) -> None:
+    await ann.starts("prompt-yes-7")
+    event = await core.heard(Opened)
+    assert (event.chat, event.payload) == (who(ann).private_chat, "prompt-yes-7")
+
+
+async def test_a_press_is_told_and_stops_spinning(
+    core: Core, adapter: TelegramAdapter, group: Chat, ann: Person
+) -> None:
+    buttons = ((Button("Yes", "prompt.yes:7"), Button("Old", "prompt.old", disabled=True)),)
+    await adapter.perform(Post(chat=ref(group), text=Text.of("Tea?"), buttons=buttons), "1")
+    press = await ann.presses(group.last, "Yes")
+    event = await core.heard(ChoiceMade)
+    assert (event.choice, event.message) == ("prompt.yes:7", str(group.last.id))
+    assert event.moderator
+    await press.answered()
+
+
+async def test_a_disabled_button_does_nothing(
+    core: Core, adapter: TelegramAdapter, group: Chat, ann: Person
+) -> None:
+    buttons = ((Button("Old", "prompt.old", disabled=True),),)
+    await adapter.perform(Post(chat=ref(group), text=Text.of("Tea?"), buttons=buttons), "1")
+    await (await ann.presses(group.last, "Old")).answered()
+    assert core.events == []
+
+
+async def test_reactions_are_told_one_by_one(
+    core: Core, group: Chat, ann: Person, bob: Person
+) -> None:
+    message = await ann.says(group, "Tea")
+    await bob.reacts(message, "👍", "🔥")
+    await bob.reacts(message, "🔥")
+    event = await core.heard(Reacted, 3)
+    assert (event.emoji, event.added, event.member) == ("👍", False, who(bob))
+    assert len({e.id for e in core.events}) == 4
+
+
+async def test_votes_find_their_poll_after_a_restart(
+    api: TelegramApi, core: Core, adapter: TelegramAdapter, group: Chat, ann: Person
+) -> None:
+    sent = await adapter.perform(Poll(chat=ref(group), question="Tea?", options=("No", "Yes")), "1")
+    async with running(api, core):
+        await ann.votes(group.last, "Yes")
+        event = await core.heard(PollVoted)
+    assert sent is not None
+    assert (event.chat, event.message, event.options) == (sent.chat, sent.id, (1,))
+
+
+async def test_reactions_in_a_topic_find_their_room(
+    api: TelegramApi, core: Core, adapter: TelegramAdapter, ann: Person
+) -> None:
+    forum = api.supergroup("Forum", ann, forum=True, bot="administrator")
+    topic = await ann.opens_topic(forum, "Tea")
+    room = ref(forum, str(topic.id))
+    await adapter.perform(Post(chat=room, text=Text.of("Which?")), "1")
+    await ann.reacts(forum.last, "👍")
+    assert (await core.heard(Reacted)).chat == room
+
+
+@pytest.mark.parametrize("standing", ["member", "administrator"])
+async def test_coming_and_going_are_told_once(
+    api: TelegramApi, core: Core, ann: Person, standing: str
+) -> None:
+    group = api.supergroup("Readers", ann, bot=standing)
+    carl = api.user("Carl")
+    await carl.joins(group)
+    assert (await core.heard(MemberJoined)).member == who(carl)
+    await carl.leaves(group)
+    assert (await core.heard(MemberLeft)).member == who(carl)
+    await api.confirmed()
+    assert len(core.events) == 2
+
+
+async def test_the_bot_comes_and_goes(
+    api: TelegramApi, core: Core, ann: Person, group: Chat
+) -> None:
+    await ann.removes_bot(group)
+    assert (await core.heard(ChatRemoved)).chat == ref(group)
+    await ann.adds_bot(group)
+    event = await core.heard(ChatAdded)
+    assert (event.title, event.by, event.new) == ("Friends", who(ann), True)
+
+
+async def test_a_migration_is_one_fact(api: TelegramApi, core: Core, ann: Person) -> None:
+    old = api.group("Old", ann)
+    new = await ann.upgrades(old)
+    event = await core.heard(ChatMoved, 2)
+    assert (event.chat, event.to) == (ref(old), ref(new))
+    assert len({e.id for e in core.events}) == 1
+
+
+async def test_channels_and_disguised_administrators_are_no_members(
+    core: Core, group: Chat, ann: Person
+) -> None:
+    await ann.says(group, "Rules", sender_chat=group)
+    await ann.says(group, "Hello")
+    await core.heard(MessagePosted)
+    assert len(core.events) == 1
