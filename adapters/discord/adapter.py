@@ -161,8 +161,9 @@ class DiscordAdapter:
 
     async def close(self) -> None:
         """Ends the connection."""
-        if self._connection is not None:
-            await self._connection.close()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
 
 
 class _Ears:

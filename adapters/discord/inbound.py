@@ -18,6 +18,7 @@ from bot.events import (
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    Opened,
     Reacted,
 )
 from bot.refs import ChatRef, MemberRef
@@ -76,6 +77,7 @@ class Inbound:
         self.people: dict[str, str] = {}
         """The person behind each private channel."""
         self._chats: dict[str, ChatRef] = {}
+        self._met: set[str] = set()
 
     def chat(self, data: Json, person: str = "") -> ChatRef | None:
         """The place of a payload; None for a private channel whose person is not known."""
@@ -118,6 +120,8 @@ class Inbound:
         chat = self.chat(data, author["id"])
         if chat is None:
             return
+        if chat.private and author["id"] not in self._met:
+            self._opened(data, chat)
         number = data["id"]
         mentions = data["mentions"]
         reply_to, reply_to_member = self._answered(data)
@@ -137,6 +141,21 @@ class Inbound:
             )
         )
         self.newest[data["channel_id"]] = number
+
+    def _opened(self, data: Json, chat: ChatRef) -> None:
+        """Who writes to the bot first lets it answer there. The id is always the same, so the
+        engine hears of it once."""
+        author = data["author"]
+        self._met.add(author["id"])
+        self.offer(
+            Opened(
+                id=f"d:o:{author['id']}",
+                at=moment(data["id"]),
+                chat=chat,
+                member=member(author),
+                name=name_of(author),
+            )
+        )
 
     def _answered(self, data: Json) -> tuple[str | None, MemberRef | None]:
         reference = data.get("message_reference")

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from adapters.discord import menus, render
 from adapters.discord.answers import EPHEMERAL, Answers, Pending
-from adapters.discord.inbound import Inbound, member, moment, name_of
+from adapters.discord.inbound import PLATFORM, Inbound, member, moment, name_of
 from bot.commands import Command, Kind
 from bot.events import ChoiceMade, CommandGiven, File, FormSubmitted
 from bot.ports import Receiver
+from bot.refs import ChatRef, MemberRef
 
 Json = dict[str, Any]
 COMMAND, COMPONENT, COMPLETION, FORM = 2, 3, 4, 5
@@ -79,7 +80,9 @@ class Interactions:
         path, values, _ = menus.given(data["data"])
         common = self._common(data, moment(data["id"]))
         declared = {command.path: command for command in self._receiver.commands}.get(path)
-        args = {name: _as_text(value) for name, value in values.items()}
+        kinds = {param.name: param.kind for param in declared.params} if declared else {}
+        group = common["chat"].group
+        args = {name: _as_text(value, kinds.get(name), group) for name, value in values.items()}
         event = CommandGiven(
             id=f"d:k:{data['id']}", path=path, args=args, unknown=declared is None, **common
         )
@@ -109,7 +112,7 @@ class Interactions:
         if chat is None:
             return
         choices = await self._receiver.complete(
-            chat, member(user), path, typing, _as_text(values.get(typing, ""))
+            chat, member(user), path, typing, str(values.get(typing, ""))
         )
         await self._answers.complete(data["id"], data["token"], menus.offered(choices))
 
@@ -122,7 +125,11 @@ def _attached(command: Command | None, values: Json, data: Json) -> dict[str, Js
     return {name: found[values[name]] for name in names if values.get(name) in found}
 
 
-def _as_text(value: object) -> str:
+def _as_text(value: object, kind: Kind | None, group: str) -> str:
+    if kind is Kind.MEMBER:
+        return str(MemberRef(PLATFORM, str(value)))
+    if kind is Kind.ROOM:
+        return str(ChatRef(PLATFORM, group, str(value)))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)

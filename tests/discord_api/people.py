@@ -95,8 +95,15 @@ class Person:
     def commands(
         self, channel: Channel, name: str, options: dict[str, Any] | None = None
     ) -> Interaction:
-        """Give a slash command: "prompt week", with its options by name."""
-        return self._command(COMMAND, channel, name, options or {}, None)
+        """Give a slash command: "prompt week", with its options by name.
+
+        Users, channels and roles are given as such, a file as (name, content).
+        """
+        given = {
+            name: self.api.upload(*value) if isinstance(value, tuple) else value
+            for name, value in (options or {}).items()
+        }
+        return self._command(COMMAND, channel, name, given, None)
 
     def completes(
         self, channel: Channel, name: str, option: str, typed: str, **filled: Any
@@ -127,6 +134,8 @@ class Person:
             leaf = next(o for o in leaf["options"] if o["name"] == word and o["type"] in (1, 2))
             groups.append(leaf)
         types = {o["name"]: o["type"] for o in leaf.get("options", [])}
+        missing = [o["name"] for o in leaf.get("options", []) if o.get("required")]
+        assert focused or options.keys() >= set(missing), f"/{name} needs {missing}"
         unknown = options.keys() - types.keys()
         assert not unknown, f"/{name} has no option {unknown}, it has {sorted(types)}"
         given = [
@@ -141,7 +150,8 @@ class Person:
 
     def _resolved(self, leaf: Json, options: Json) -> Json:
         kinds = {o["name"]: o["type"] for o in leaf.get("options", [])}
-        found: dict[str, Json] = {"users": {}, "members": {}, "channels": {}, "roles": {}}
+        kinds_of = ("users", "members", "channels", "roles", "attachments")
+        found: dict[str, Json] = {kind: {} for kind in kinds_of}
         for name, value in options.items():
             key = str(_value(value))
             if kinds[name] == 6:
@@ -152,6 +162,8 @@ class Person:
             elif kinds[name] == 7:
                 channel = self.api.channels[int(key)]
                 found["channels"][key] = {**channel.payload(), "permissions": "0"}
+            elif kinds[name] == 11:
+                found["attachments"][key] = self.api.attachment(int(key))
             elif kinds[name] == 8:
                 found["roles"][key] = self.guild.roles[int(key)].payload()
         full = {kind: values for kind, values in found.items() if values}

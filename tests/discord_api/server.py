@@ -79,6 +79,8 @@ class DiscordApi:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.dms: dict[int, Channel] = {}
+        self.uploads: dict[int, tuple[str, bytes]] = {}
+        self.gone: list[Message] = []
         self.interactions: dict[str, Interaction] = {}
         self.global_commands: list[Json] = []
         self.guild_commands: dict[int, list[Json]] = {}
@@ -101,6 +103,7 @@ class DiscordApi:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=2**26)
         app.router.add_get("/gateway", partial(gateway.serve, self))
+        app.router.add_get("/cdn/{upload}/{name}", self._download)
         app.router.add_route("*", "/api/v10/{path:.*}", partial(rest.answer, self))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
         await self._runner.setup()
@@ -175,6 +178,21 @@ class DiscordApi:
         channel.guild.threads.pop(channel.id, None)
         self.dispatch(event, channel.payload(), guild=channel.guild)
 
+    def upload(self, name: str, data: bytes) -> str:
+        """Somebody attaches a file; returns its id."""
+        number = self.ids.next()
+        self.uploads[number] = name, data
+        return str(number)
+
+    def attachment(self, number: int) -> Json:
+        name, data = self.uploads[number]
+        url = f"{self.rest_url.removesuffix('/api/v10')}/cdn/{number}/{name}"
+        sized = {"id": str(number), "filename": name, "size": len(data)}
+        return {**sized, "url": url, "proxy_url": url}
+
+    async def _download(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.uploads[int(request.match_info["upload"])][1])
+
     def command(self, name: str, guild: Guild) -> Json:
         """The synced command of this name that people of the guild see."""
         known = [*self.guild_commands.get(guild.id, []), *self.global_commands]
@@ -199,6 +217,7 @@ class DiscordApi:
 
     def delete(self, message: Message) -> None:
         message.channel.messages.remove(message)
+        self.gone.append(message)
         self.dispatch("MESSAGE_DELETE", self._where(message, "id"), guild=message.channel.guild)
 
     def react(self, message: Message, emoji: str, user: User, *, added: bool = True) -> None:

@@ -10,7 +10,7 @@ import pytest
 from adapters.discord import answers
 from bot.commands import Field, Form
 from bot.effects import AskForm, Button, Edit, Menu, Option, Post, Whisper
-from bot.events import ChoiceMade, CommandGiven, FormSubmitted
+from bot.events import ChoiceMade, CommandGiven, File, FormSubmitted
 from bot.ports import Unreachable
 from bot.refs import MessageRef
 from bot.text import Text
@@ -74,8 +74,8 @@ async def test_a_command_arrives_with_its_typed_options(town: Town) -> None:
         "text": "hi",
         "times": "3",
         "shared": "yes",
-        "for": str(town.bob.id),
-        "room": str(town.general.id),
+        "for": str(member_of(town.bob)),
+        "room": str(chat_of(town.general)),
     }
     assert (event.moderator, event.unknown, event.language) == (False, False, "en-US")
 
@@ -295,3 +295,19 @@ async def test_a_command_in_private_is_answered_there(town: Town) -> None:
     )
     assert made.texts == ["your week"]
     assert event.at <= datetime.now(UTC)
+
+
+async def test_an_attached_file_is_fetched_before_the_command_is_told(town: Town) -> None:
+    options = {"text": "look", "picture": ("cat.png", b"meow")}
+    town.ann.commands(town.general, "prompt add", options)
+    await town.api.until(lambda: town.core.all(CommandGiven))
+    event = town.core.last(CommandGiven)
+    assert event.files == {"picture": File("cat.png", b"meow")}
+    assert event.args == {"text": "look"}
+
+
+async def test_a_file_that_is_too_large_is_left_out(town: Town) -> None:
+    options = {"text": "look", "picture": ("cat.png", b"." * (1 << 20 | 1))}
+    town.ann.commands(town.general, "prompt add", options)
+    await town.api.until(lambda: town.core.all(CommandGiven))
+    assert town.core.last(CommandGiven).files == {}
