@@ -84,6 +84,8 @@ class DiscordAdapter:
             finally:
                 self._connected = False
                 await connection.close()
+            if self._connection is not connection:
+                return  # closed on purpose
             await asyncio.sleep(self._starts.failed().total_seconds())
 
     def prepare(self, receiver: Receiver, inbound: Inbound | None = None) -> Connection:
@@ -123,6 +125,11 @@ class DiscordAdapter:
         payload: Any = body
         await connection.http.bulk_upsert_global_commands(application, payload)
         await receiver.remember(PLATFORM, "commands", fingerprint)
+
+    @property
+    def connection(self) -> Connection | None:
+        """The present connection, if there is one."""
+        return self._connection
 
     # -- what the core asks for
 

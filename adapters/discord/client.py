@@ -85,6 +85,16 @@ class Connection(discord.AutoShardedClient):
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("background_work_failed", exc_info=error)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something runs beside the reading."""
+        return bool(self._background)
+
+    def read_up_to(self) -> int:
+        """The sequence number of the last gateway event that was read, of all shards."""
+        sockets = [shard._parent.ws for shard in self.shards.values()]
+        return max((socket.sequence or 0 for socket in sockets), default=0)
+
     async def fetch(self, url: str) -> bytes:
         """A file that somebody attached."""
         return await self.http.get_from_cdn(url)

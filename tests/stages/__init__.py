@@ -15,5 +15,11 @@ def _local() -> MakeStage:
     return LocalStage
 
 
-STAGES: dict[str, Callable[[], MakeStage]] = {"local": _local}
+def _discord() -> MakeStage:
+    from tests.stages.discord import DiscordStage
+
+    return DiscordStage
+
+
+STAGES: dict[str, Callable[[], MakeStage]] = {"discord": _discord, "local": _local}
 """Loaded when needed: a test of one platform does not import the others."""
