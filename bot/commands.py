@@ -96,18 +96,12 @@ def words(line: str) -> list[str]:
 def bind(command: Command, line: str) -> dict[str, str]:
     """What a typed line says about each parameter, in the declared order.
 
-    The last text parameter takes the rest of the line as it was typed. `name=value` names a
-    parameter. Nothing is checked here; missing ones are simply absent.
+    `name=value` names a parameter, anywhere in the line. The last text parameter takes the rest
+    as it was typed. Nothing is checked here; missing ones are simply absent.
     """
-    args: dict[str, str] = {}
-    rest = line.strip()
+    args, rest = _named(command, line.strip())
     for index, param in enumerate(command.params):
-        named = re.search(rf'(?:^|\s){param.name}=("(?:[^"\\]|\\.)*"|\S+)', rest)
-        if named:
-            args[param.name] = "".join(words(named[1]))
-            rest = (rest[: named.start()] + " " + rest[named.end() :]).strip()
-            continue
-        if not rest or param.kind is Kind.FILE:
+        if not rest or param.kind is Kind.FILE or param.name in args:
             continue
         if param.kind is Kind.TEXT and _is_last_text(command, index):
             args[param.name], rest = rest, ""
@@ -118,6 +112,16 @@ def bind(command: Command, line: str) -> dict[str, str]:
         args[param.name] = words(match[0])[0] if words(match[0]) else ""
         rest = rest[match.end() :].strip()
     return args
+
+
+def _named(command: Command, line: str) -> tuple[dict[str, str], str]:
+    args: dict[str, str] = {}
+    for param in command.params:
+        found = re.search(rf'(?:^|\s){param.name}=("(?:[^"\\]|\\.)*"|\S+)', line)
+        if found:
+            args[param.name] = "".join(words(found[1]))
+            line = (line[: found.start()] + " " + line[found.end() :]).strip()
+    return args, line
 
 
 def _is_last_text(command: Command, index: int) -> bool:

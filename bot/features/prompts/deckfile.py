@@ -57,7 +57,7 @@ from bot.features.prompts.decks.jsonrows import from_json
 from bot.features.prompts.decks.rows import FIELDS, UNFIT, Broken, Fault, Row
 from bot.features.prompts.decks.tomlrows import from_toml
 
-__all__ = ["Card", "DeckFaults", "Deckfile", "Fault", "Format", "read", "same", "write"]
+__all__ = ["Card", "DeckFaults", "Deckfile", "Fault", "Format", "card", "read", "same", "write"]
 
 Format = Literal["toml", "csv", "json"]
 
@@ -137,6 +137,14 @@ def read(data: bytes, format: Format) -> Deckfile:
     if faults:
         raise DeckFaults(faults)
     return Deckfile(tuple(cards))
+
+
+def card(values: dict[str, object]) -> Card:
+    """One card from its fields, given by hand; raises `DeckFaults` with every one in line 1."""
+    row = Row(1, values)
+    if faults := list(_wrong(row)):
+        raise DeckFaults(faults)
+    return _card(row)
 
 
 def write(deck: Deckfile, format: Format) -> bytes:
