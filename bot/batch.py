@@ -70,6 +70,7 @@ class Batches:
             if plain:
                 await activity.append(tx, [self._record(event, names) for event in plain])
             outcomes = await self._handle(tx, wanted, names) if wanted else []
+            self._forget_people(outcomes, names)
             if names:
                 await members.seen(tx, [(g, m, name) for (g, m), name in names.items()])
             unfolded = await self._fold(tx, len(plain))
@@ -196,6 +197,15 @@ class Batches:
         self._names |= names
         while len(self._names) > KNOWN_NAMES:
             self._names.popitem(last=False)
+
+    def _forget_people(
+        self, outcomes: Sequence[Outcome], names: dict[tuple[int, str], str]
+    ) -> None:
+        """Names of the forgotten must not come back with the event that asked for it."""
+        gone = {str(member) for outcome in outcomes for member in outcome.forgotten}
+        for known in (self._names, names):
+            for key in [key for key in known if key[1] in gone] if gone else ():
+                del known[key]
 
     def _forget_moved(self, outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:

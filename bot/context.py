@@ -64,6 +64,7 @@ class Context:
     language: str = ""
     armed: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    forgotten: list[MemberRef] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:

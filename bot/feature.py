@@ -60,13 +60,16 @@ class Feature:
 
         return register
 
-    def choice(self, what: str) -> Callable[[H], H]:
-        """Handles `ChoiceMade` with an id "<feature>.<what>[:<arg>]"."""
-        return self._handler("choice", f"{self.name}.{what}")
+    def choice(self, what: str, *, moderator: bool = False) -> Callable[[H], H]:
+        """Handles `ChoiceMade` with an id "<feature>.<what>[:<arg>]".
 
-    def form(self, what: str) -> Callable[[H], H]:
+        `moderator`: others who press it are told that it is not for them.
+        """
+        return self._handler("choice", f"{self.name}.{what}", moderator=moderator)
+
+    def form(self, what: str, *, moderator: bool = False) -> Callable[[H], H]:
         """Handles `FormSubmitted` of the form "<feature>.<what>"."""
-        return self._handler("form", f"{self.name}.{what}")
+        return self._handler("form", f"{self.name}.{what}", moderator=moderator)
 
     def due(self, kind: str) -> Callable[[H], H]:
         """Handles `Due` events that this feature armed."""
@@ -119,14 +122,23 @@ class Feature:
         self.tests.append(test)
         return self.on(MessagePosted)
 
-    def _handler(self, kind: str, key: str) -> Callable[[H], H]:
+    def _handler(self, kind: str, key: str, *, moderator: bool = False) -> Callable[[H], H]:
         def register(handler: H) -> H:
             if (kind, key) in self.handlers:
                 raise ValueError(f"two handlers for {kind} {key}")
-            self.handlers[kind, key] = handler
+            self.handlers[kind, key] = _for_moderators(handler) if moderator else handler
             return handler
 
         return register
+
+
+def _for_moderators(handler: Handler) -> Handler:
+    async def guarded(ctx: Context, event: Event) -> Outcome:
+        if ctx.is_moderator:
+            return await handler(ctx, event)
+        return [ctx.whisper(ctx.own.say("Only moderators of this group can do that."))]
+
+    return guarded
 
 
 def answer_key(choice: str) -> tuple[str, str]:

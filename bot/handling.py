@@ -42,6 +42,7 @@ class Outcome:
     effects: list[AnyEffect] = field(default_factory=list)
     armed: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    forgotten: list[MemberRef] = field(default_factory=list)
     touched_group: bool = False
 
 
@@ -65,6 +66,7 @@ class Handling:
         outcome = Outcome(event, group.id if group else 0)
         ctx = self._context(tx, event, group)
         ctx.armed, ctx.after_commit = outcome.armed, outcome.after_commit
+        ctx.forgotten = outcome.forgotten
         ctx.language = await _language(tx, event, group)
         ctx.post = self.interests.post_of(event)
         await membership.note(ctx, self.interests)

@@ -1,0 +1,78 @@
+"""`/check`: is everything in order, and if not, what is to be done?"""
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands import N_, Command
+from bot.context import Context
+from bot.effects import AnyEffect
+from bot.events import ChoiceMade, CommandGiven
+from bot.features.care import records
+from bot.features.care.core import care
+from bot.features.care.telling import what_happened
+from bot.ports import Finding
+from bot.surroundings import Checked
+from bot.text import Text, bold, clean, code
+
+
+@care.command(Command("check", N_("Test whether I may do what I have to do here"), moderator=True))
+async def check(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
+    """Asks the platform; the answer comes with `Checked`."""
+    return await _ask(ctx)
+
+
+@care.choice("check", moderator=True)
+async def check_pressed(ctx: Context, event: ChoiceMade) -> list[AnyEffect]:
+    """The same by button."""
+    return await _ask(ctx)
+
+
+async def _ask(ctx: Context) -> list[AnyEffect]:
+    group = ctx.here
+    used = await ctx.around.rooms_used(ctx.tx, group.id)
+    rooms = [group.room, group.moderators_room or group.room, *used]
+    ctx.check([group.chat.in_room(room) for room in dict.fromkeys(rooms)])
+    return []
+
+
+@care.on(Checked)
+async def checked(ctx: Context, event: Checked) -> list[AnyEffect]:
+    """Tells who asked what was found."""
+    if ctx.group is None:
+        return []
+    titles = {place.chat.room: place.title for place in await ctx.rooms()}
+    parts = [_found(ctx, event.findings, titles), *_state(ctx)]
+    parts += [
+        what_happened(ctx.own, row.reason, row.room, row.detail)
+        for row in await records.recent(ctx.tx, ctx.here.id, ctx.now)
+    ]
+    await records.clear(ctx.tx, ctx.here.id)
+    return [ctx.whisper(Text.join("\n\n", parts))]
+
+
+def _found(ctx: Context, findings: Sequence[Finding], titles: Mapping[str, str]) -> Text:
+    wrong = [finding for finding in findings if not finding.ok]
+    lines = [_line(ctx, finding, titles) for finding in (*wrong, *(f for f in findings if f.ok))]
+    if wrong:
+        head = ctx.own.say_n("{n} thing needs you:", "{n} things need you:", len(wrong))
+    else:
+        head = ctx.own.say("Everything is in order.")
+    return Text.join("\n", [head, *lines])
+
+
+def _line(ctx: Context, finding: Finding, titles: Mapping[str, str]) -> Text:
+    what = ctx.own.plain(finding.what)
+    title = titles.get(finding.chat.room, "") if finding.chat else ""
+    line = Text.of("✓ " if finding.ok else "✗ ", what)
+    if title:
+        line += Text.of(" (", clean(title), ")")
+    if not finding.ok and finding.mend:
+        line += Text.of("\n   → ", bold(ctx.own.plain(finding.mend)))
+    return line
+
+
+def _state(ctx: Context) -> list[Text]:
+    if not ctx.here.ready:
+        return [ctx.own.say("I am not set up here yet: {setup}.", setup=code("/setup"))]
+    if ctx.here.paused:
+        return [ctx.own.say("Posts are paused. {resume} ends it.", resume=code("/resume"))]
+    return []

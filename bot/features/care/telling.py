@@ -1,0 +1,59 @@
+"""What could not be sent is told to moderators, once a day, where they can read it."""
+
+from bot.commands import N_
+from bot.context import Context
+from bot.effects import AnyEffect, Button, Post, Urgency, from_json
+from bot.events import Undelivered
+from bot.features.care import records
+from bot.features.care.core import care
+from bot.i18n import Words
+from bot.text import Part, Text, bold, clean, quote
+
+WHAT_HAPPENED = {
+    "refused": N_("I could not post in {room}: the platform refused it."),
+    "gone": N_("I could not post in {room}: it is gone, or I may not write there."),
+    "stale": N_("A post for {room} came too late, after an interruption. I left it out."),
+    "doubt": N_(
+        "The connection broke while I was posting in {room}. It may have arrived; "
+        "I did not send it twice."
+    ),
+}
+_CLOSED = ("refused", "gone")
+
+
+def what_happened(words: Words, reason: str, room: str, detail: str) -> Text:
+    """A failure in plain words; `detail` is what the platform said about it."""
+    where: Part = bold(clean(room)) if room else words.say("the group")
+    said = words.say(WHAT_HAPPENED[reason], room=where)
+    if reason not in _CLOSED or not detail.strip():
+        return said
+    return Text.of(said, "\n", quote(detail.strip()[:200]))
+
+
+@care.on(Undelivered)
+async def undelivered(ctx: Context, event: Undelivered) -> list[AnyEffect]:
+    """Notes a post that was given up, and tells moderators if they don't know yet.
+
+    Answers are left out (who waited for one can ask again), and so are private conversations,
+    which are nobody else's business.
+    """
+    if ctx.group is None or event.reason not in WHAT_HAPPENED:
+        return []
+    if from_json(event.effect).urgency is Urgency.ANSWER:
+        return []
+    to = ctx.here.moderators_chat
+    reachable = ctx.here.active and (event.reason not in _CLOSED or to != event.chat)
+    room = await room_title(ctx, event.chat.room)
+    if not await records.note(
+        ctx.tx, ctx.here.id, event.reason, ctx.now, room, event.detail, telling=reachable
+    ):
+        return []
+    said = what_happened(ctx.words, event.reason, room, event.detail)
+    button = Button(ctx.words.plain("Find out why"), "care.check")
+    return [Post(chat=to, text=said, buttons=((button,),), urgency=Urgency.ANSWER)]
+
+
+async def room_title(ctx: Context, room: str) -> str:
+    """What people call a room, empty if it is not known any more."""
+    titles = {place.chat.room: place.title for place in await ctx.rooms()}
+    return titles.get(room, "")

@@ -1,0 +1,131 @@
+"""What the core itself keeps about a person: names, counts, wishes. Told, and forgotten."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
+
+from bot.commands import N_
+from bot.features.privacy.core import privacy
+from bot.i18n import LANGUAGES
+from bot.refs import MemberRef
+from bot.store import activity, members
+from bot.store.database import Tx
+from bot.store.outbox import FAILED
+from bot.store.schema import activity as activity_table
+from bot.store.schema import (
+    dead_letters,
+    form_steps,
+    from_ms,
+    groups,
+    member_day,
+    member_month,
+    member_state,
+    outbox,
+    pair_day,
+    pairs,
+    pings,
+    preferences,
+    roster,
+)
+
+_ABOUT_ONE = (member_state, member_day, member_month, form_steps, pings, roster)
+_ABOUT_TWO = (pairs, pair_day)
+
+
+@privacy.keeps
+async def kept(tx: Tx, member: MemberRef) -> Mapping[str, Any]:
+    """Groups and names, counts, notifications and wishes."""
+    await activity.fold(tx)
+    who = str(member)
+    talked = select(pairs.c.peer).where(pairs.c.member == who).distinct().subquery()
+    return {
+        N_("Groups, and your name there"): await _names(tx, who),
+        N_("How often you wrote and reacted (not what)"): await _counts(tx, who),
+        N_("People you replied to (how many)"): await tx.scalar(
+            select(func.count()).select_from(talked)
+        ),
+        N_("When I mentioned you lately"): [
+            {"at": row.at.isoformat()}
+            for row in await tx.all(select(pings.c.at).where(pings.c.member == who))
+        ],
+        N_("Your wishes"): _wishes(await members.preference(tx, member)),
+    }
+
+
+async def _names(tx: Tx, who: str) -> list[dict[str, Any]]:
+    joined = select(groups.c.title, roster).join(roster, roster.c.group_id == groups.c.id)
+    rows = await tx.all(joined.where(roster.c.member == who).order_by(groups.c.id))
+    return [{"group": r.title, "name": r.name, "since": _iso(r.joined_at)} for r in rows]
+
+
+async def _counts(tx: Tx, who: str) -> list[dict[str, Any]]:
+    joined = select(groups.c.title, member_state).join(
+        member_state, member_state.c.group_id == groups.c.id
+    )
+    rows = await tx.all(joined.where(member_state.c.member == who).order_by(groups.c.id))
+    return [
+        {
+            "group": row.title,
+            "messages": row.messages,
+            "reactions": row.reactions,
+            "first": _iso(from_ms(row.first_at)),
+            "last": _iso(from_ms(row.last_at)),
+        }
+        for row in rows
+    ]
+
+
+def _wishes(row: Row[Any] | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    wishes = {
+        "language": LANGUAGES.get(row.language or ""),
+        "never mention me": row.no_pings or None,
+        "may write to me privately": row.dm_agreed or None,
+        "quiet from": row.quiet_from,
+        "quiet until": row.quiet_until,
+    }
+    return {name: value for name, value in wishes.items() if value is not None}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat(timespec="minutes") if moment else None
+
+
+@privacy.forgets
+async def forget(tx: Tx, member: MemberRef) -> None:
+    """Everything but "never mention me", which would otherwise be undone by forgetting it."""
+    await activity.fold(tx)
+    who = str(member)
+    for table in _ABOUT_ONE:
+        await tx.execute(delete(table).where(table.c.member == who))
+    for table in _ABOUT_TWO:
+        await tx.execute(delete(table).where(or_(table.c.member == who, table.c.peer == who)))
+    await _anonymise_activity(tx, who)
+    await _drop_leftovers(tx, member)
+    await tx.execute(
+        delete(preferences).where(preferences.c.member == who, ~preferences.c.no_pings)
+    )
+    wishes: Sequence[str] = ("language", "quiet_from", "quiet_until", "zone")
+    nothing = dict.fromkeys(wishes) | {"dm_agreed": False}
+    await tx.execute(update(preferences).where(preferences.c.member == who).values(**nothing))
+
+
+async def _anonymise_activity(tx: Tx, who: str) -> None:
+    """The rows stay, without the person: they keep events from being taken twice."""
+    mine, to_me = activity_table.c.member == who, activity_table.c.peer == who
+    await tx.execute(update(activity_table).where(mine).values(member="", peer=None))
+    await tx.execute(update(activity_table).where(to_me).values(peer=None))
+
+
+async def _drop_leftovers(tx: Tx, member: MemberRef) -> None:
+    failed = outbox.c.state == FAILED
+    await tx.execute(delete(outbox).where(failed, _names_member(outbox.c.effect, member)))
+    await tx.execute(delete(dead_letters).where(_names_member(dead_letters.c.body, member)))
+
+
+def _names_member(column: ColumnElement[str], member: MemberRef) -> ColumnElement[bool]:
+    return column.contains(msgspec.json.encode(member).decode(), autoescape=True)
