@@ -31,11 +31,15 @@ class Profile(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """A community's home: who is in it, who looks after it, who has which role."""
+    """A community's home: who is in it, who looks after it, who has which role.
+
+    `zone` is the one in which the page shows its times.
+    """
 
     id: str
     title: str
     language: str = "en"
+    zone: str = "UTC"
     members: tuple[str, ...] = ()
     moderators: tuple[str, ...] = ()
     roles: dict[str, tuple[str, ...]] = {}

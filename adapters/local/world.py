@@ -84,11 +84,16 @@ class World(Ledger):
     # Building
 
     def add_group(
-        self, title: str, rooms: Iterable[str] = ("general",), *, language: str = "en"
+        self,
+        title: str,
+        rooms: Iterable[str] = ("general",),
+        *,
+        language: str = "en",
+        zone: str = "UTC",
     ) -> Group:
         """Makes a group that has the bot in it. No rooms means one that has no name."""
         with self.change():
-            group = Group(id=slug(title, self.groups), title=title, language=language)
+            group = Group(slug(title, self.groups), title, language, zone)
             self.put(group)
             for name in rooms:
                 self.add_room(group.id, name)

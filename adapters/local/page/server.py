@@ -5,6 +5,7 @@ import mimetypes
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import cache
 from pathlib import Path
 
 import uvicorn
@@ -27,6 +28,7 @@ _ICON = (
     '<circle cx="15" cy="22" r="7" fill="#2a7f73"/></svg>'
 )
 TITLE = "Convive"
+_OWN = ("127.0.0.1", "localhost")
 
 _open: list[Site] = []
 """NiceGUI is one application a process; this is the site that it shows now."""
@@ -115,20 +117,30 @@ class _Server(uvicorn.Server):
         yield
 
 
+@cache
+def _application(host: str) -> FastAPI:
+    outer = FastAPI(openapi_url=None)
+    if host in _OWN:
+        # A page elsewhere must not reach this one by a name that it made point here.
+        outer.add_middleware(TrustedHostMiddleware, allowed_hosts=list(_OWN))
+    ui.run_with(
+        outer,
+        title=TITLE,
+        favicon=_ICON,
+        dark=None,
+        tailwind=False,
+        show_welcome_message=False,
+    )
+    return outer
+
+
 @asynccontextmanager
 async def served(site: Site, host: str, port: int) -> AsyncIterator[str]:
     """The page at an address, for as long as the block runs."""
     listening = socket.create_server((host, port))
     actual = listening.getsockname()[1]
-    outer = FastAPI(openapi_url=None)
-    if host in ("127.0.0.1", "localhost"):
-        # A page elsewhere must not reach this one by a name that it made point here.
-        outer.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
-    ui.run_with(
-        outer, title=TITLE, favicon=_ICON, dark=None, tailwind=False, show_welcome_message=False
-    )
     config = uvicorn.Config(
-        outer, log_level="warning", access_log=False, timeout_graceful_shutdown=1
+        _application(host), log_level="warning", access_log=False, timeout_graceful_shutdown=1
     )
     server = _Server(config)
     _open.append(site)

@@ -39,4 +39,3 @@ class Site:
     languages: dict[str, str]
     next_event: Callable[[], Awaitable[None]] | None = None
     default_person: str = ""
-    zone: str = "UTC"

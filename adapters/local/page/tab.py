@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from adapters.local.model import (
+    BOT,
     Change,
     Closed,
     Group,
@@ -76,7 +77,6 @@ class Tab:
             "words": strings(self.site.say, self.language),
             "language": self.language,
             "languages": self.site.languages,
-            "zone": self.site.zone,
             "limit": FILE_LIMIT,
             "people": people_view(self.world),
             "tree": self._tree(),
@@ -91,7 +91,10 @@ class Tab:
             return None
         last = self.world.history(self.here, self.me, limit=PAGE + 1)
         shown = [message_view(self.world, m, self.me) for m in last[-PAGE:]]
-        return room_view(self.world, self.here) | {"messages": shown, "more": len(last) > PAGE}
+        return room_view(self.world, self.here, self.me) | {
+            "messages": shown,
+            "more": len(last) > PAGE,
+        }
 
     def earlier(self, before: str) -> View:
         """Older messages than the given one."""
@@ -153,6 +156,8 @@ class Tab:
         if message.chat == self.here:
             self._show(message)
             return
+        if self.here and self.world.rooms[self.here].root == message.id:
+            self.push({"step": "head"})
         room = self.world.rooms[message.chat]
         if room.root and message.chat.in_room(room.parent) == self.here:
             self._show(self.world.messages[room.root])
@@ -165,7 +170,7 @@ class Tab:
             self.push({"step": "drop", "id": message.id}, key)
             return
         self.push({"step": "message", "message": message.id}, key)
-        if message.pinned or message.edited:
+        if message.author == BOT:  # only its posts are pinned
             self.push({"step": "head"})
 
     def _stir(self) -> None:
@@ -192,7 +197,7 @@ class Tab:
             case "people":
                 step["people"] = people_view(self.world)
             case "head" if self.here:
-                step["head"] = room_view(self.world, self.here)
+                step["head"] = room_view(self.world, self.here, self.me)
             case _:
                 pass
 

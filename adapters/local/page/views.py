@@ -74,17 +74,22 @@ def spans(text: Text, viewer: str = "") -> list[View]:
     return [_span(span, viewer) for span in text.spans if span.text]
 
 
-def room_view(world: World, chat: ChatRef) -> View:
+def room_view(world: World, chat: ChatRef, viewer: str) -> View:
     """The head of a conversation."""
     room = world.rooms[chat]
     group = world.groups.get(chat.group)
     parent = world.rooms.get(chat.in_room(room.parent)) if room.kind is RoomKind.THREAD else None
     pins = world.pins(chat)
+    root = world.messages.get(room.root)
+    if root and not root.visible_to(viewer):
+        root = None
     return {
         "chat": str(chat),
         "title": room.title,
         "kind": room.kind.value,
         "group": group.title if group else "",
+        "zone": group.zone if group else "UTC",
+        "root": message_view(world, root, viewer) if root else None,
         "members": len(group.members) if group else 0,
         "parent": {"chat": str(parent.chat), "title": parent.title} if parent else None,
         "pin": {"id": pins[-1].id, "text": _excerpt(pins[-1])} if pins else None,

@@ -36,6 +36,8 @@ class Recorder:
         self.safe = safe
         self.events: list[Event] = []
         self.suggestions: list[Choice] = []
+        self.notes: dict[str, str] = {}
+        self._stirred = asyncio.Event()
 
     @property
     def commands(self) -> Sequence[Command]:
@@ -43,6 +45,7 @@ class Recorder:
 
     def offer(self, event: Event) -> None:
         self.events.append(event)
+        self._stirred.set()
 
     async def settled(self) -> None:
         if not self.safe:
@@ -56,11 +59,25 @@ class Recorder:
     async def last_seen(self, chat: ChatRef) -> str | None:
         return None
 
+    async def remember(self, platform: str, key: str, value: str) -> None:
+        self.notes[key] = value
+
+    async def recall(self, platform: str, key: str) -> str | None:
+        return self.notes.get(key)
+
     async def rooms_seen(self, platform: str) -> Sequence[ChatRef]:
         return ()
 
     def heard(self, kind: type[E]) -> list[E]:
         return [event for event in self.events if isinstance(event, kind)]
+
+    async def arrives(self, kind: type[E], chat: ChatRef) -> E:
+        """The first event of a kind in a room, there already or within ten seconds."""
+        async with asyncio.timeout(10):
+            while not (found := [e for e in self.heard(kind) if e.chat == chat]):
+                self._stirred.clear()
+                await self._stirred.wait()
+        return found[0]
 
     def last(self, kind: type[E]) -> E:
         return self.heard(kind)[-1]

@@ -26,7 +26,7 @@ export default {
   },
   computed: {
     words() {
-      return new Words(this.strings, this.language, this.zone);
+      return new Words(this.strings, this.language, this.room?.zone ?? "UTC");
     },
     lines() {
       return this.messages.map((message, i) => {
@@ -71,7 +71,6 @@ export default {
         strings: whole.words,
         language: whole.language,
         languages: whole.languages,
-        zone: whole.zone,
         limit: whole.limit,
         people: whole.people,
         tree: whole.tree,
@@ -215,6 +214,7 @@ export default {
         <div ref="list" class="cv-list" role="log" aria-live="polite" tabindex="0" :aria-label="room?.title" @scroll.passive="scrolled">
           <div ref="inner">
           <button v-if="more" type="button" class="cv-button cv-more" @click="earlier">{{ words.say("older") }}</button>
+          <div v-else-if="room?.root" class="cv-root"><Message :message="room.root" /></div>
           <p v-else-if="room" class="cv-faint cv-begin">{{ words.say("beginning") }}</p>
           <template v-for="line in lines" :key="line.message.id">
             <div v-if="line.newDay" class="cv-day"><span>{{ words.day(line.message.at, minute) }}</span></div>

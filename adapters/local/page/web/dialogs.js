@@ -9,6 +9,7 @@ const Dialog = {
   emits: ["close"],
   mounted() {
     this.$refs.dialog.showModal();
+    this.$refs.dialog.querySelector("form input, form textarea, .cv-search")?.focus();
   },
   template: `
     <dialog ref="dialog" class="cv-dialog" :aria-label="title" @cancel.prevent="$emit('close')"

@@ -51,7 +51,7 @@ export const Message = {
       :class="{ follows, note: message.note, pinged: message.pinged, bot: message.author.bot }">
       <div v-if="message.note" class="cv-tag"><Icon name="eye" />{{ cv.say("onlyYou") }}</div>
       <div v-if="message.pinned" class="cv-tag"><Icon name="pin" />{{ cv.say("pinned") }}</div>
-      <div v-if="message.cause" class="cv-tag">{{ cv.say("used", message.cause) }}</div>
+      <div v-if="message.cause && !message.note" class="cv-tag">{{ cv.say("used", message.cause) }}</div>
       <button v-if="message.reply" type="button" class="cv-quote" @click="$emit('jump', message.reply.id)">
         <Icon name="reply" />
         <b>{{ message.reply.name }}</b>

@@ -1,0 +1,423 @@
+"""People use the page in a real browser."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from adapters.local import LocalAdapter, Person, World
+from adapters.local.page import Site, page
+from bot.commands import Field, Form
+from bot.effects import AskForm, Attachment, Button, Menu, OpenThread, Option, Poll, Post, Whisper
+from bot.events import ChoiceMade, CommandGiven, FormSubmitted, MessagePosted, Opened, PollVoted
+from bot.refs import ChatRef
+from bot.text import Text, bold
+from scheduler.clock import TimeLapseClock
+from tests.adapters.local.conftest import COMMANDS, populate
+from tests.adapters.local.recorder import NOON, Recorder, running
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360f8cf500f0003860180a5a9a3e40000000049454e44ae426082"
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(
+        not os.path.exists(CHROMIUM), reason=f"no browser: {CHROMIUM} is not installed"
+    ),
+]
+
+
+@dataclass
+class Place:
+    """The page as it is served to all tests of this file."""
+
+    url: str
+    browser: Browser
+    world: World
+    adapter: LocalAdapter
+    core: Recorder
+    clock: TimeLapseClock
+    ann: Person
+    ben: Person
+
+    def room(self, title: str) -> ChatRef:
+        """A fresh room for one test."""
+        return self.world.add_room("lisbon", title)
+
+    @asynccontextmanager
+    async def visit(
+        self, person: Person, chat: ChatRef, *, width: int = 1280, height: int = 800
+    ) -> AsyncIterator[Page]:
+        """A window of its own, as that person, in that room; no error happens in it."""
+        faults: list[str] = []
+        context = await self.browser.new_context(viewport={"width": width, "height": height})
+        tab = await context.new_page()
+        tab.set_default_timeout(10_000)
+        tab.on("pageerror", lambda error: faults.append(str(error)))
+        tab.on("request", lambda request: faults.extend(self._foreign(request.url)))
+        await tab.goto(f"{self.url}?as={person.id}&in={chat}")
+        await expect(tab.locator(".cv-composer textarea")).to_be_visible()
+        yield tab
+        await context.close()
+        assert faults == []
+
+    def _foreign(self, url: str) -> list[str]:
+        return [] if url.startswith((self.url, "data:", "blob:")) else [url]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def place() -> AsyncIterator[Place]:
+    clock = TimeLapseClock(NOON)
+    world = World(clock.now)
+    _, _, ann, ben = await populate(world)
+    adapter, core = LocalAdapter(world), Recorder(COMMANDS)
+
+    async def leap() -> None:
+        clock.leap(NOON.replace(hour=18) - NOON)
+
+    site = Site(world, core, clock, _say, {"en": "English", "fr": "Français"}, leap)
+    async with (
+        running(adapter, core),
+        page(site, port=0) as url,
+        async_playwright() as playwright,
+        await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as browser,
+    ):
+        yield Place(url, browser, world, adapter, core, clock, ann, ben)
+
+
+def _say(language: str, source: str) -> str:
+    return {"Send": "Envoyer"}.get(source, source) if language == "fr" else source
+
+
+async def test_who_types_and_presses_enter_sees_the_message(place: Place) -> None:
+    room = place.room("typing")
+    async with place.visit(place.ann, room) as tab:
+        await tab.locator("textarea").fill("Good morning")
+        await tab.locator("textarea").press("Enter")
+
+        await expect(tab.locator(".cv-text")).to_have_text("Good morning")
+        await expect(tab.locator("textarea")).to_have_value("")
+    assert place.core.last(MessagePosted).text == "Good morning"
+
+
+async def test_what_somebody_else_says_appears_by_itself(place: Place) -> None:
+    room = place.room("listening")
+    async with place.visit(place.ann, room) as tab:
+        await place.ben.says(room, "Hello from here")
+
+        await expect(tab.locator(".cv-text")).to_have_text("Hello from here")
+
+
+async def test_markup_is_shown_as_it_was_typed(place: Place) -> None:
+    room = place.room("markup")
+    hostile = "<script>document.title='taken'</script><img src=x onerror=alert(1)> **`${1}` {{1}}"
+    await place.ben.says(room, hostile)
+    async with place.visit(place.ann, room) as tab:
+        await place.ben.says(room, hostile)
+
+        await expect(tab.locator(".cv-text")).to_have_text([hostile, hostile])
+        assert await tab.title() == "Convive"
+
+
+async def test_a_pressed_button_reaches_the_bot(place: Place) -> None:
+    room = place.room("buttons")
+    await place.adapter.perform(
+        Post(chat=room, text=Text.of("Tea?"), buttons=((Button("Yes", "a.yes"),),)), "button"
+    )
+    async with place.visit(place.ben, room) as tab:
+        await tab.get_by_role("button", name="Yes").click()
+
+        assert (await place.core.arrives(ChoiceMade, room)).choice == "a.yes"
+
+
+async def test_a_picked_line_of_a_menu_reaches_the_bot(place: Place) -> None:
+    room = place.room("menus")
+    menu = Menu("When?", (Option("Mornings", "a.morning"), Option("Evenings", "a.evening")))
+    await place.adapter.perform(Post(chat=room, text=Text.of("Time"), menu=menu), "menu")
+    async with place.visit(place.ben, room) as tab:
+        await tab.get_by_label("When?").select_option("Evenings")
+
+        assert (await place.core.arrives(ChoiceMade, room)).choice == "a.evening"
+
+
+async def test_a_form_opens_asks_for_what_is_missing_and_is_sent(place: Place) -> None:
+    room = place.room("forms")
+    form = Form("a.new", "A prompt", (Field("text", "Your question"),))
+    async with place.visit(place.ann, room) as tab:
+        await place.adapter.perform(AskForm(chat=room, to=place.ann.ref, form=form), "form")
+        dialog = tab.get_by_role("dialog", name="A prompt")
+        await dialog.get_by_role("button", name="Send").click()
+        await expect(dialog.get_by_role("alert")).to_be_visible()
+        await dialog.get_by_label("Your question").fill("What is home?")
+        await dialog.get_by_role("button", name="Send").click()
+
+        await expect(dialog).to_be_hidden()
+    assert place.core.last(FormSubmitted).values == {"text": "What is home?"}
+
+
+async def test_escape_closes_a_form_unsent(place: Place) -> None:
+    room = place.room("escape")
+    form = Form("a.escape", "Not now", (Field("text", "Your question"),))
+    async with place.visit(place.ben, room) as tab:
+        await place.adapter.perform(AskForm(chat=room, to=place.ben.ref, form=form), "escape")
+        await expect(tab.get_by_role("dialog")).to_be_visible()
+        await tab.keyboard.press("Escape")
+
+        await expect(tab.get_by_role("dialog")).to_be_hidden()
+    assert place.ben.forms() == []
+
+
+async def test_a_vote_moves_the_bars(place: Place) -> None:
+    room = place.room("polls")
+    await place.adapter.perform(Poll(chat=room, question="Where?", options=("Here", "There")), "po")
+    async with place.visit(place.ann, room) as tab:
+        await tab.get_by_role("button", name="There").click()
+
+        await expect(tab.get_by_role("button", name="There")).to_contain_text("100%")
+    assert place.core.last(PollVoted).options == (1,)
+
+
+async def test_a_whisper_is_seen_by_one_person_only(place: Place) -> None:
+    room = place.room("whispers")
+    async with place.visit(place.ann, room) as anns, place.visit(place.ben, room) as bens:
+        await anns.locator("textarea").fill("/prompt week")
+        await anns.locator("textarea").press("Enter")
+        asked = await place.core.arrives(CommandGiven, room)
+        note = Whisper(
+            chat=room, to=place.ann.ref, text=Text.of("Only for Ann"), answering=asked.answer
+        )
+        await place.adapter.perform(note, "note")
+        await place.ben.says(room, "What a day")
+
+        await expect(anns.locator(".note")).to_contain_text("Only you can see this")
+        await expect(bens.locator(".cv-text")).to_have_text("What a day")
+
+
+async def test_a_slash_brings_the_commands_and_tab_takes_one(place: Place) -> None:
+    async with place.visit(place.ann, place.room("slash")) as tab:
+        await tab.locator("textarea").press_sequentially("/pr")
+        await expect(tab.get_by_role("option")).to_have_text(
+            ["/prompt addAdd a prompt", "/prompt weekThe next seven days"]
+        )
+        await tab.keyboard.press("ArrowDown")
+        await tab.keyboard.press("Tab")
+
+        await expect(tab.locator("textarea")).to_have_value("/prompt week ")
+        await expect(tab.locator(".cv-usage .active")).to_contain_text("Where")
+
+
+async def test_commands_for_moderators_are_not_offered_to_others(place: Place) -> None:
+    async with place.visit(place.ben, place.room("members")) as tab:
+        await tab.locator("textarea").fill("/pr")
+
+        await expect(tab.get_by_role("option")).to_have_text(["/prompt weekThe next seven days"])
+
+
+async def test_an_answer_quotes_what_it_answers(place: Place) -> None:
+    room = place.room("quotes")
+    first = await place.ben.says(room, "Who has a ladder?")
+    async with place.visit(place.ann, room) as tab:
+        await tab.locator(".cv-message").hover()
+        await tab.get_by_role("button", name="Answer", exact=True).click()
+        await tab.locator("textarea").fill("I do")
+        await tab.locator("textarea").press("Enter")
+
+        await expect(tab.locator(".cv-quote")).to_contain_text("Who has a ladder?")
+    assert place.core.last(MessagePosted).reply_to == first.id
+
+
+async def test_a_reaction_is_put_from_the_choice_and_taken_away_by_its_chip(place: Place) -> None:
+    room = place.room("reactions")
+    await place.ben.says(room, "It works")
+    async with place.visit(place.ann, room) as tab:
+        await tab.locator(".cv-message").hover()
+        await tab.get_by_role("button", name="React", exact=True).click()
+        await tab.get_by_role("button", name="🎉").click()
+        chip = tab.locator(".cv-reactions button")
+        await expect(chip).to_have_text("🎉 1")
+        await chip.click()
+
+        await expect(chip).to_be_hidden()
+
+
+async def test_ones_own_words_can_be_changed_and_taken_away(place: Place) -> None:
+    room = place.room("changes")
+    await place.ann.says(room, "helo")
+    async with place.visit(place.ann, room) as tab:
+        await tab.locator(".cv-message").hover()
+        await tab.get_by_role("button", name="Change", exact=True).click()
+        await tab.locator("textarea").fill("hello")
+        await tab.locator("textarea").press("Enter")
+        await expect(tab.locator(".cv-text")).to_have_text("hello (changed)")
+        await tab.locator(".cv-message").hover()
+        await tab.get_by_role("button", name="Delete", exact=True).click()
+        await tab.get_by_role("button", name="Delete", exact=True).click()
+
+        await expect(tab.locator(".cv-message")).to_have_count(0)
+
+
+async def test_a_thread_is_entered_from_its_post_and_counts_its_replies(place: Place) -> None:
+    room = place.room("threads")
+    root = await place.adapter.perform(Post(chat=room, text=Text.of(bold("Tea?"))), "root")
+    opened = OpenThread(chat=room, name="x", title="About tea", message=root)
+    await place.adapter.perform(opened, "thread")
+    async with place.visit(place.ann, room) as tab:
+        await tab.get_by_role("button", name="No replies yet").click()
+        await expect(tab.get_by_role("heading", name="About tea")).to_be_visible()
+        await tab.locator("textarea").fill("With milk")
+        await tab.locator("textarea").press("Enter")
+        await tab.get_by_role("button", name="#threads").click()
+
+        await expect(tab.locator(".cv-thread")).to_contain_text("1 reply")
+
+
+async def test_a_room_with_news_has_a_dot_until_it_is_opened(place: Place) -> None:
+    room, other = place.room("quiet"), place.room("busy")
+    async with place.visit(place.ann, room) as tab:
+        line = tab.get_by_role("button", name="busy")
+        await place.ben.says(other, "News")
+        await expect(line.get_by_label("Unread")).to_be_visible()
+        await line.click()
+
+        await expect(tab.locator(".cv-text")).to_have_text("News")
+        await expect(line.get_by_label("Unread")).to_be_hidden()
+
+
+async def test_only_the_last_hundred_messages_are_drawn_and_earlier_ones_on_demand(
+    place: Place,
+) -> None:
+    room = place.room("long")
+    with place.world.change():
+        for n in range(130):
+            await place.ben.says(room, f"message {n}")
+    async with place.visit(place.ann, room) as tab:
+        await expect(tab.locator(".cv-message")).to_have_count(100)
+        await expect(tab.get_by_text("message 129")).to_be_in_viewport()
+        await tab.get_by_role("button", name="Show earlier messages").click()
+
+        await expect(tab.locator(".cv-message")).to_have_count(130)
+
+
+async def test_a_picture_is_shown_with_its_description(place: Place) -> None:
+    room = place.room("pictures")
+    picture = Attachment("score.png", PIXEL, alt="Replies this week")
+    await place.adapter.perform(Post(chat=room, text=Text(), attachment=picture), "picture")
+    async with place.visit(place.ann, room) as tab:
+        image = tab.get_by_alt_text("Replies this week")
+        await expect(image).to_be_visible()
+
+        assert await image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+
+
+async def test_a_file_is_sent_with_a_message(place: Place) -> None:
+    room = place.room("files")
+    async with place.visit(place.ann, room) as tab:
+        await tab.locator("input[type=file]").set_input_files(
+            {"name": "deck.csv", "mimeType": "text/csv", "buffer": b"a,b"}
+        )
+        await tab.get_by_role("button", name="Send").click()
+
+        await expect(tab.locator(".cv-file")).to_have_text("deck.csv")
+    file = place.world.history(room)[-1].file
+    assert file is not None
+    assert place.world.file(file.id) == b"a,b"
+
+
+async def test_one_becomes_somebody_else_and_the_page_speaks_their_language(place: Place) -> None:
+    async with place.visit(place.ann, place.room("masks")) as tab:
+        await expect(tab.locator(".cv-send")).to_have_attribute("aria-label", "Send")
+        await tab.get_by_role("button", name="You are Ann").click()
+        await tab.get_by_role("button", name="Ben Ode").click()
+
+        await expect(tab.get_by_role("button", name="You are Ben Ode")).to_be_visible()
+        await expect(tab.locator(".cv-send")).to_have_attribute("aria-label", "Envoyer")
+        assert "as=ben-ode" in tab.url
+
+
+async def test_somebody_new_comes_in_as_a_moderator(place: Place) -> None:
+    async with place.visit(place.ann, place.room("doors")) as tab:
+        await tab.get_by_role("button", name="You are Ann").click()
+        await tab.get_by_role("button", name="Somebody new").click()
+        await tab.get_by_label("Name").fill("Zoë <b>")
+        await tab.get_by_label("Looks after the groups").check()
+        await tab.get_by_role("button", name="Come in").click()
+
+        await expect(tab.get_by_role("button", name="You are Zoë <b>")).to_be_visible()
+    assert place.world.person("zoe-b").moderates("lisbon")
+
+
+async def test_the_private_conversation_is_opened_by_going_there(place: Place) -> None:
+    async with place.visit(place.ann, place.room("before")) as tab:
+        await tab.get_by_role("button", name="Convive, in private").click()
+
+        assert (await place.core.arrives(Opened, place.ann.private_chat)).member == place.ann.ref
+        await expect(tab.get_by_text("Only you and Convive can read this")).to_be_visible()
+
+
+async def test_the_pace_of_time_is_set_and_all_tabs_show_it(place: Place) -> None:
+    room = place.room("time")
+    async with place.visit(place.ann, room) as anns, place.visit(place.ben, room) as bens:
+        await anns.get_by_role("button", name="Time here").click()
+        await anns.get_by_role("button", name="A minute each second").click()
+
+        await expect(bens.locator(".cv-clock")).to_contain_text("60×")
+        assert place.clock.speed == 60
+        await anns.get_by_role("button", name="Pause").click()
+        await anns.get_by_role("button", name="On to the next event").click()
+        await expect(bens.locator(".cv-clock")).to_contain_text("18:0")
+        assert place.clock.speed == 0
+
+
+async def test_on_a_phone_the_rooms_are_a_drawer_and_nothing_overflows(place: Place) -> None:
+    room = place.room("phones")
+    await place.ben.says(room, "averylongwordwithoutanyspace" * 20)
+    async with place.visit(place.ann, room, width=390, height=844) as tab:
+        rooms = tab.get_by_role("navigation", name="Rooms")
+        await expect(rooms).to_be_hidden()
+        await tab.get_by_role("button", name="Show rooms").click()
+        await expect(rooms).to_be_visible()
+        await rooms.get_by_role("button", name="phones").click()
+
+        await expect(rooms).to_be_hidden()
+        assert await tab.evaluate("document.documentElement.scrollWidth") == 390
+
+
+async def test_what_can_not_be_done_is_said(place: Place) -> None:
+    room = place.room("refusals")
+    group = place.world.groups["lisbon"]
+    cho = place.world.add_person("Cho")
+    await cho.joins(group)
+    async with place.visit(cho, room) as tab:
+        await cho.leaves(group)
+        await tab.locator("textarea").fill("Hello?")
+        await tab.locator("textarea").press("Enter")
+
+        await expect(tab.get_by_role("status")).to_have_text("That is not possible here.")
+
+
+async def test_a_page_can_be_served_again_in_the_same_process(place: Place) -> None:
+    site = Site(place.world, place.core, place.clock, _say, {"en": "English"})
+    async with page(site, port=0) as url:
+        context = await place.browser.new_context()
+        tab = await context.new_page()
+        await tab.goto(url)
+
+        await expect(tab.locator(".cv-composer")).to_be_visible()
+        await context.close()
