@@ -1,0 +1,189 @@
+"""Commands that plan: schedule, list, skip, move, pause, resume."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.commands import N_, Choice, Command, Kind, Param
+from bot.context import Context
+from bot.effects import AnyEffect, Button
+from bot.events import CommandGiven
+from bot.features.prompts import deck_records, planning
+from bot.features.prompts import schedule_records as records
+from bot.features.prompts import schedule_views as views
+from bot.features.prompts.core import prompt
+from bot.features.prompts.deck_records import Deck
+from bot.features.prompts.phrase_faults import fault
+from bot.features.prompts.schedule_records import Plan
+from bot.features.prompts.schedule_rules import TooOften, Wish, build
+from bot.refs import ChatRef
+from bot.text import Text, code, isolated
+from scheduler.calendar import Schedule
+from scheduler.errors import PhraseError
+from scheduler.zones import zone_names
+
+MOST_SCHEDULES = 20
+OFFERED = 25
+"""Suggestions while somebody types."""
+ON_OFF = (Choice("on", N_("on")), Choice("off", N_("off")))
+DECK = Param("deck", N_("Which deck"), required=False, complete=True, max_length=60)
+
+NO_DECK = N_("There is no deck to draw from yet. {command} adds a first prompt.")
+UNKNOWN_DECK = N_("There is no deck called {name}. {command} shows the decks.")
+UNKNOWN_ROOM = N_("I don't know the room {name} in this group.")
+TOO_OFTEN = N_("That is more often than once an hour, and nobody could answer it. Leave more time.")
+TOO_MANY = N_("A group can have {n} schedules. Delete one first.")
+PLANNED = N_("Planned: {rhythm}. The first one comes {moment}.")
+
+
+class Unfit(Exception):
+    """Something that was typed can't be used; carries what to say."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
+@prompt.command(
+    Command(
+        "prompt schedule",
+        N_("Plan prompts: every weekday at 9:00"),
+        (
+            Param("when", N_("Such as: every weekday at 9:00"), max_length=200),
+            DECK,
+            Param("room", N_("Where to post"), Kind.ROOM, required=False),
+            Param("zone", N_("Time zone, if not the group's"), required=False, complete=True),
+            Param("jitter", N_("Minutes it may come later"), required=False, max_length=12),
+            Param("quiet", N_("Quiet hours: 22:00-07:00"), required=False, max_length=20),
+            Param("others", N_("Tell what others said"), Kind.CHOICE, False, ON_OFF),
+            Param("together", N_("Same prompt in all groups"), Kind.CHOICE, False, ON_OFF),
+        ),
+        moderator=True,
+    )
+)
+async def schedule(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
+    """Makes a schedule and shows it."""
+    args = event.args
+    wish = Wish(args["when"], args.get("jitter", ""), args.get("quiet", ""), args.get("zone", ""))
+    try:
+        if len(await records.of_group(ctx.tx, ctx.here.id)) >= MOST_SCHEDULES:
+            raise Unfit(ctx.own.say(TOO_MANY, n=ctx.own.number(MOST_SCHEDULES)))
+        rule = read_wish(ctx, wish)
+        deck = await deck_named(ctx, args.get("deck", ""))
+        room = _room(ctx, args.get("room", ""))
+    except Unfit as unfit:
+        return [ctx.whisper(unfit.text)]
+    plan = await make_plan(
+        ctx,
+        rule,
+        deck,
+        spoken=wish.when.strip(),
+        room=room,
+        others=args.get("others") == "on",
+        together=args.get("together") != "off",
+    )
+    return [_planned(ctx, plan, deck)]
+
+
+async def make_plan(
+    ctx: Context,
+    rule: Schedule,
+    deck: Deck,
+    *,
+    spoken: str,
+    room: str = "",
+    others: bool = False,
+    together: bool = True,
+) -> Plan:
+    """Keeps a schedule of this group and arms its first slot; also for a first setup.
+
+    `spoken` is what somebody typed; `room` a native room, "" for the group's own.
+    """
+    number = await records.create(
+        ctx.tx,
+        ctx.now,
+        group_id=ctx.here.id,
+        deck=deck.id,
+        rule=str(rule),
+        spoken=spoken,
+        room=room,
+        together=together,
+        others=others,
+    )
+    plan = await records.find(ctx.tx, number)
+    if plan is None:
+        raise LookupError(f"schedule {number} is gone")
+    return await planning.plan_anew(ctx, plan)
+
+
+def _planned(ctx: Context, plan: Plan, deck: Deck) -> AnyEffect:
+    words = ctx.own
+    moment = words.moment(plan.due_at) if plan.due_at else words.plain("never")
+    lines = [
+        words.say(PLANNED, rhythm=views.rhythm(words, plan), moment=moment),
+        views.details(words, plan, ctx.here),
+        views.quieted_note(words, plan),
+    ]
+    if not deck.cards:
+        add = code("/prompt add")
+        lines.append(words.say("The deck is still empty: {command} fills it.", command=add))
+    seen = Button(words.plain("See what comes"), f"prompt.preview:{plan.id}")
+    undone = Button(words.plain("Undo"), f"prompt.drop:{plan.id}")
+    return ctx.whisper(Text.join("\n", [x for x in lines if x]), buttons=((seen, undone),))
+
+
+def read_wish(ctx: Context, wish: Wish, old: Plan | None = None) -> Schedule:
+    """The schedule that was typed; raises Unfit with what to type instead.
+
+    A rule that is typed as it was before stays what it is: "every 2 weeks" is not counted anew.
+    """
+    today = ctx.now.astimezone(ctx.words.zone).date()
+    try:
+        made = build(wish, ctx.here.zone, today)
+        same = old is not None and old.spoken == wish.when.strip()
+        return replace(made, rule=old.schedule.rule) if old and same else made
+    except PhraseError as error:
+        raise Unfit(fault(ctx.own, error)) from error
+    except TooOften as error:
+        raise Unfit(ctx.own.say(TOO_OFTEN)) from error
+
+
+async def deck_named(ctx: Context, name: str) -> Deck:
+    """The deck that was named, or the usual one; raises Unfit."""
+    community, group = ctx.here.community, ctx.here.id
+    if name.strip():
+        found = await deck_records.by_name(ctx.tx, community, name)
+        unknown = ctx.own.say(UNKNOWN_DECK, name=isolated(name), command=code("/prompt decks"))
+    else:
+        found = await deck_records.usual(ctx.tx, community, group)
+        unknown = ctx.own.say(NO_DECK, command=code("/prompt add"))
+    if found is None:
+        raise Unfit(unknown)
+    return found
+
+
+def _room(ctx: Context, value: str) -> str:
+    if not value.strip():
+        return ""
+    try:
+        chat = ChatRef.parse(value)
+    except ValueError:
+        chat = None
+    here = ctx.here
+    if chat is None or (chat.platform, chat.group) != (here.platform, here.native):
+        raise Unfit(ctx.own.say(UNKNOWN_ROOM, name=isolated(value)))
+    return "" if chat.room == here.room else chat.room
+
+
+@prompt.completes("prompt schedule", "zone")
+async def zones(ctx: Context, typed: str) -> Sequence[Choice]:
+    """Time zones that hold what was typed."""
+    wanted = typed.strip().casefold().replace(" ", "_")
+    return [Choice(z, z) for z in zone_names() if wanted in z.casefold()][:OFFERED]
+
+
+@prompt.completes("prompt schedule", "deck")
+async def decks(ctx: Context, typed: str) -> Sequence[Choice]:
+    """Decks whose name holds what was typed."""
+    known = await deck_records.of_community(ctx.tx, ctx.here.community)
+    wanted = typed.strip().casefold()
+    return [Choice(d.name, d.name) for d in known if wanted in d.name.casefold()][:OFFERED]
