@@ -120,7 +120,15 @@ class Feature:
     def when(self, test: Callable[[MessagePosted], bool]) -> Callable[[H], H]:
         """Hears messages that pass a test in memory; the test must be quick and pure."""
         self.tests.append(test)
-        return self.on(MessagePosted)
+
+        def register(handler: H) -> H:
+            async def tested(ctx: Context, event: MessagePosted) -> Outcome:
+                return await handler(ctx, event) if test(event) else None
+
+            self.listeners.append((MessagePosted, tested))
+            return handler
+
+        return register
 
     def _handler(self, kind: str, key: str, *, moderator: bool = False) -> Callable[[H], H]:
         def register(handler: H) -> H:

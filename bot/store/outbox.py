@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from bot.effects import AnyEffect, to_json
 from bot.store.database import Tx
-from bot.store.schema import outbox
+from bot.store.schema import EPOCH, outbox
 
 WAITING, SENDING, FAILED = "waiting", "sending", "failed"
 _LIGHT = [
@@ -28,7 +28,7 @@ def row_of(effect: AnyEffect, event: str, group: int, at: datetime) -> dict[str,
         "event": event,
         "effect": to_json(effect),
         "created_at": at,
-        "not_before": at,
+        "not_before": EPOCH,  # at once, whatever the platform's clock says
         "state": WAITING,
     }
 

@@ -1,0 +1,176 @@
+"""Events in, one transaction, effects out."""
+
+import asyncio
+
+from sqlalchemy import insert
+
+from bot.commands import Command
+from bot.context import Context
+from bot.effects import AnyEffect
+from bot.events import CommandGiven, Event, MessagePosted
+from bot.feature import Feature
+from bot.store.schema import activity, communities, dead_letters, member_state, outbox, roster
+from bot.text import Text
+from tests.core.house import echo, house
+
+
+def failing(times: int) -> Feature:
+    """Fails so many times, after it has written something; then answers."""
+    feature = Feature("failing")
+    left = [times]
+
+    @feature.command(Command("try", "Tries"))
+    async def attempt(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
+        await ctx.tx.execute(insert(communities).values(name="written by a handler"))
+        if left[0]:
+            left[0] -= 1
+            raise ValueError("on purpose")
+        return [ctx.reply(Text.of("done"))]
+
+    return feature
+
+
+async def test_an_ordinary_message_becomes_one_row_and_nothing_else(store_url: str) -> None:
+    async with house(store_url) as h:
+        await h.settle()
+        before = len(await h.rows(activity))
+        h.app.engine.offer(h.message(1))
+        await h.settle()
+        assert len(await h.rows(activity)) == before + 1
+        assert await h.rows(outbox) == []
+
+
+async def test_an_event_told_twice_is_handled_once(store_url: str) -> None:
+    async with house(store_url, lambda: [echo()]) as h:
+        ann = await h.person("Ann")
+        event = CommandGiven(
+            id="c1", at=h.clock.now(), chat=h.chat, member=ann.ref, path="say", answer=""
+        )
+        for _ in range(3):
+            h.app.engine.offer(event)
+        await h.settle()
+        h.app.engine.offer(event)
+        await h.settle()
+        assert h.said() == ["said c1"]
+
+
+async def test_settled_returns_when_what_was_offered_is_durable(store_url: str) -> None:
+    async with house(store_url) as h:
+        running = asyncio.create_task(h.app.engine.run())
+        h.app.engine.offer(h.message(1))
+        await h.app.engine.settled()
+        assert "l:m:x1" in {row.event for row in await h.rows(activity)}
+        running.cancel()
+
+
+async def test_a_handler_that_fails_once_is_tried_again(store_url: str) -> None:
+    async with house(store_url, lambda: [failing(2)]) as h:
+        ann = await h.person("Ann")
+        await ann.gives_command(h.chat, "/try")
+        await h.settle()
+        assert h.said() == ["done"]
+
+
+async def test_what_a_failed_attempt_wrote_is_undone(store_url: str) -> None:
+    async with house(store_url, lambda: [failing(2)]) as h:
+        ann = await h.person("Ann")
+        await ann.gives_command(h.chat, "/try")
+        await h.settle()
+        names = [row.name for row in await h.rows(communities)]
+        assert names.count("written by a handler") == 1
+
+
+async def test_a_handler_that_keeps_failing_leaves_a_dead_letter_with_its_traceback(
+    store_url: str,
+) -> None:
+    async with house(store_url, lambda: [failing(99)]) as h:
+        ann = await h.person("Ann")
+        await ann.gives_command(h.chat, "/try")
+        await h.settle()
+        (letter,) = await h.rows(dead_letters)
+        assert "ValueError: on purpose" in letter.traceback
+
+
+async def test_one_failing_event_does_not_hold_up_the_others(store_url: str) -> None:
+    async with house(store_url, lambda: [failing(99), echo()]) as h:
+        ann = await h.person("Ann")
+        await ann.gives_command(h.chat, "/try")
+        await ann.gives_command(h.chat, "/say")
+        await h.settle()
+        assert len(h.said()) == 1
+
+
+async def test_who_writes_is_in_the_roster_under_the_current_name(store_url: str) -> None:
+    async with house(store_url) as h:
+        h.app.engine.offer(h.message(1, name="Ann"))
+        h.app.engine.offer(h.message(2, name="Anna"))
+        await h.settle()
+        h.app.engine.offer(h.message(3, name="Annie"))
+        await h.settle()
+        assert [row.name for row in await h.rows(roster)] == ["Annie"]
+
+
+async def test_an_event_may_lead_to_another_event(store_url: str) -> None:
+    feature = Feature("chain")
+
+    @feature.command(Command("first", "Leads to /second"))
+    async def first(ctx: Context, event: CommandGiven) -> list[Event]:
+        return [
+            CommandGiven(
+                id=f"{event.id}:2", at=event.at, chat=event.chat, member=event.member, path="second"
+            )
+        ]
+
+    @feature.command(Command("second", "Answers"))
+    async def second(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
+        return [ctx.reply(Text.of("second"))]
+
+    async with house(store_url, lambda: [feature]) as h:
+        ann = await h.person("Ann")
+        await ann.gives_command(h.chat, "/first")
+        await h.settle()
+        assert h.said() == ["second"]
+
+
+async def test_a_feature_hears_the_messages_that_pass_its_test(store_url: str) -> None:
+    feature = Feature("listener")
+
+    @feature.when(lambda message: message.text.endswith("?"))
+    async def question(ctx: Context, event: MessagePosted) -> list[AnyEffect]:
+        return [ctx.reply(Text.of(f"You asked: {event.text}"))]
+
+    async with house(store_url, lambda: [feature]) as h:
+        h.app.engine.offer(h.message(1, "Hello"))
+        h.app.engine.offer(h.message(2, "Who is there?"))
+        await h.settle()
+        assert h.said() == ["You asked: Who is there?"]
+
+
+async def test_the_bot_that_answers_does_not_count_as_activity(store_url: str) -> None:
+    async with house(store_url, lambda: [echo()]) as h:
+        ann = await h.person("Ann")
+        await ann.gives_command(h.chat, "/say")
+        await h.settle()
+        async with h.app.database.write() as tx:
+            from bot.store import activity as rollups
+
+            await rollups.fold(tx)
+        assert await h.rows(member_state) == []
+
+
+async def test_a_handler_has_the_same_luck_each_time(store_url: str) -> None:
+    rolled: list[float] = []
+    feature = Feature("luck")
+
+    @feature.command(Command("roll", "Rolls"))
+    async def roll(ctx: Context, event: CommandGiven) -> None:
+        rolled.append(ctx.rng.random())
+        if len(rolled) == 1:
+            raise ValueError("again")
+
+    async with house(store_url, lambda: [feature]) as h:
+        ann = await h.person("Ann")
+        await ann.gives_command(h.chat, "/roll")
+        await h.settle()
+        assert len(set(rolled)) == 1
+        assert len(rolled) == 2
