@@ -206,6 +206,8 @@ class Context:
         changed = await groups.by_id(self.tx, self.here.id)
         if changed is None:
             raise LookupError(f"group {self.here.id} is gone")
+        if self.language == self.here.language:
+            self.language = changed.language
         self.group = changed
         return changed
 

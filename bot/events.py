@@ -196,6 +196,7 @@ class CommunityChanged(Event, frozen=True, kw_only=True):
     `emptied`: no group is left in the old one. It follows from another event.
     """
 
+    group_id: int
     before: int
     after: int
     emptied: bool

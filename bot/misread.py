@@ -1,4 +1,4 @@
-"""What was wrong with a time, a schedule or a zone that somebody typed, and what to type instead."""
+"""What was wrong with a time, a rule or a zone that somebody typed, and what to type instead."""
 
 from bot.commands import N_
 from bot.i18n import Words
