@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
 from bot.effects import Attachment
 from bot.features.prompts import deckfile
 from bot.features.prompts.deck_rules import Place, fingerprint, visible
-from bot.features.prompts.tables import cards, decks
+from bot.features.prompts.tables import cards, decks, occasions
 from bot.store.database import Tx
 
 
@@ -178,3 +178,9 @@ async def search(tx: Tx, community: int, typed: str, limit: int = 25) -> list[Ca
         r for r in reversed(rows) if str(r.id).startswith(wanted) or wanted in r.text.casefold()
     )
     return [_card(row) for row, _ in zip(found, range(limit), strict=False)]
+
+
+async def times_drawn(tx: Tx, card: int) -> int:
+    """How often a card came up so far."""
+    where = occasions.c.card == card
+    return int(await tx.scalar(select(func.count()).select_from(occasions).where(where)) or 0)
