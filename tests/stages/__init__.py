@@ -21,5 +21,15 @@ def _discord() -> MakeStage:
     return DiscordStage
 
 
-STAGES: dict[str, Callable[[], MakeStage]] = {"discord": _discord, "local": _local}
+def _telegram() -> MakeStage:
+    from tests.stages.telegram import TelegramStage
+
+    return TelegramStage
+
+
+STAGES: dict[str, Callable[[], MakeStage]] = {
+    "discord": _discord,
+    "local": _local,
+    "telegram": _telegram,
+}
 """Loaded when needed: a test of one platform does not import the others."""

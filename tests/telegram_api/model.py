@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -89,7 +90,10 @@ class Poll:
 
 @dataclass(eq=False)
 class Message:
-    """One message of a chat, by a person, by the bot or a service message."""
+    """One message of a chat, by a person, by the bot or a service message.
+
+    `serial` orders messages of all chats as they were made.
+    """
 
     id: int
     chat: Chat
@@ -110,6 +114,8 @@ class Message:
     deleted: bool = False
     pinned: bool = False
     reactions: dict[int, list[str]] = field(default_factory=dict)
+    copy_of: Message | None = None
+    serial: int = field(default_factory=count().__next__)
 
     @property
     def body(self) -> str:

@@ -24,6 +24,7 @@ class Press:
     """One press of an inline button; `answer` is what the bot told the presser."""
 
     api: TelegramApi
+    person: Person
     id: str
     answer: JSON | None = None
 
@@ -93,7 +94,7 @@ class Person(GroupLife):
     async def presses(self, message: Message, label: str) -> Press:
         """Press an inline button by its label; one with a deep link opens it."""
         button = message.button(label)
-        press = Press(self.api, f"query-{len(self.api.presses) + 1}")
+        press = Press(self.api, self, f"query-{len(self.api.presses) + 1}")
         if "url" in button:
             await self._opens(button["url"])
             return press

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import socket
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -29,13 +30,18 @@ _SENDING = ("send", "editMessage", "forward", "copy")
 
 
 class Server:
-    """One aiohttp site on a free loopback port."""
+    """One aiohttp site on a loopback port that is free and stays the same."""
 
     def __init__(self, api: TelegramApi) -> None:
         self._api = api
-        self.address = ""
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        host, self._port = self._socket.getsockname()
+        self.address = f"http://{host}:{self._port}"
 
     async def start(self) -> None:
+        """Listen; after a stop again on the same port."""
+        if self._socket.fileno() < 0:
+            self._socket = socket.create_server(("127.0.0.1", self._port))
         app = web.Application(client_max_size=20 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._answer)
         app.router.add_get("/file/bot{token}/{path}", self._file)
@@ -43,13 +49,11 @@ class Server:
             app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1
         )
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = self._runner.addresses[0]
-        self.address = f"http://{host}:{port}"
+        await web.SockSite(self._runner, self._socket).start()
 
     async def stop(self) -> None:
         await self._runner.cleanup()
+        self._socket.close()
 
     async def _file(self, request: web.Request) -> web.Response:
         return web.Response(body=stored_file(self._api, request.match_info["path"]))

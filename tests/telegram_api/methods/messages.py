@@ -109,6 +109,7 @@ def copy_message(api: TelegramApi, params: JSON) -> JSON:
     original = standing_message(source, params["message_id"], "message to copy not found")
     names = ("text", "caption", "entities", "photo", "file")
     copy = new_message(api, params, **{name: getattr(original, name) for name in names})
+    copy.copy_of = original
     return {"message_id": copy.id}
 
 
