@@ -94,7 +94,7 @@ def list_page(words: Words, deck: Deck, cards: Sequence[Card], page: int, catego
     )
     if category:
         title = Text.of(title, " · ", category_name(words, category))
-    lines = [_line(words, card) for card in cards[page * PAGE : (page + 1) * PAGE]]
+    lines = [_line(words, card, category) for card in cards[page * PAGE : (page + 1) * PAGE]]
     if not lines:
         lines = [words.say("Nothing in it yet. {add} adds a prompt.", add=code("/prompt add"))]
     pages = last_page(cards) + 1
@@ -106,11 +106,12 @@ def list_page(words: Words, deck: Deck, cards: Sequence[Card], page: int, catego
     return Text.join("\n", [title, *lines])
 
 
-def _line(words: Words, card: Card) -> Text:
-    remarks = [category_name(words, card.category), *_remarks(words, card)]
-    return Text.of(
-        bold(str(card.id)), " ", short(card.text), " ", italic(f"({', '.join(remarks)})")
-    )
+def _line(words: Words, card: Card, category: str) -> Text:
+    remarks = _remarks(words, card)
+    if card.category != category:
+        remarks.insert(0, category_name(words, card.category))
+    line = Text.of(bold(str(card.id)), " ", short(card.text))
+    return Text.of(line, " ", italic(f"({', '.join(remarks)})")) if remarks else line
 
 
 def _remarks(words: Words, card: Card) -> list[str]:
