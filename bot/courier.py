@@ -57,6 +57,7 @@ class Courier:
         self._results: list[Result] = []
         self._ended = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
+        self._ending = False
         self.sent = self.given_up = 0
 
     @property
@@ -68,16 +69,24 @@ class Courier:
         """There may be something new."""
         self._wake.set()
 
+    def end(self) -> None:
+        """Begins nothing new: `run` returns when it is recorded how the last sends ended."""
+        self._ending = True
+        self._wake.set()
+
     async def run(self) -> None:
-        """Works until cancelled."""
+        """Works until `end`; if it is cancelled, what is under way is in doubt afterwards."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._settling())
             await self._patiently(self.recover)
-            while True:
+            while not self._ending:
                 self._wake.clear()
                 await self._patiently(self._refill)
                 if not await self._patiently(self._start_some):
                     await self._rest()
+            while self._under_way:
+                await asyncio.wait(self._under_way)
+            self._ended.set()
 
     async def drain(self) -> None:
         """Sends all that may go now, and what follows from it; for simulations and tests."""
@@ -205,7 +214,7 @@ class Courier:
         self._ended.set()
 
     async def _settling(self) -> None:
-        while True:
+        while not self._ending or self._under_way or self._results:
             await self._ended.wait()
             await self._patiently(self._settle)
 

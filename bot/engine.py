@@ -43,7 +43,7 @@ class Engine:
         self.on_effects: Callable[[], None] = lambda: None
         self.on_armed: Callable[[datetime], None] = lambda _: None
         self.trouble = ""
-        self.handled = 0
+        self.handled = self.rounds = 0
         self.handling = Handling(router, self.interests, self.capabilities, self.around)
         self.batches = Batches(database, self.handling)
         self._waiting: list[Event] = []
@@ -64,6 +64,11 @@ class Engine:
     def commands(self) -> Sequence[Command]:
         """Everything that the features declared."""
         return list(self.router.commands.values())
+
+    @property
+    def committed(self) -> int:
+        """Events made durable since the start."""
+        return self._committed
 
     @property
     def backlog(self) -> int:
@@ -174,6 +179,7 @@ class Engine:
 
     def _finish(self, count: int, outcomes: Sequence[Outcome]) -> None:
         self._committed += count
+        self.rounds += 1
         self.handled += len(outcomes)
         for outcome in outcomes:
             for callback in outcome.after_commit:

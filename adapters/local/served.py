@@ -52,7 +52,9 @@ class Served(LocalAdapter):
                     log.info("local_page", address=address)
                     await asyncio.Event().wait()
             except OSError as error:
-                raise Fatal(f"The page can't listen on {self._host}:{self._port}: {error}") from error
+                raise Fatal(
+                    f"The page can't listen on {self._host}:{self._port}: {error}"
+                ) from error
 
     async def close(self) -> None:
         """Closes the world's file."""

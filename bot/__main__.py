@@ -1,0 +1,7 @@
+"""`python -m bot` is `convive`."""
+
+import sys
+
+from bot.cli import main
+
+sys.exit(main())

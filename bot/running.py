@@ -1,0 +1,55 @@
+"""`convive run`: everything in one process, until a signal."""
+
+import asyncio
+import signal
+from contextlib import AsyncExitStack
+
+import structlog
+
+from bot import logs
+from bot.app import App, adapters
+from bot.ports import Fatal
+from bot.settings import Settings
+from bot.store.database import open_database
+
+log = structlog.get_logger(__name__)
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+async def run(settings: Settings) -> None:
+    """Works until SIGTERM or SIGINT.
+
+    Raises Fatal when every platform refuses the bot, StoreInUse, DatabaseTooNew, and what the
+    store's driver raises when it can't be opened.
+    """
+    logs.configure(settings.log, settings.secrets())
+    database = open_database(settings.store_url.render_as_string(hide_password=False))
+    try:
+        app = App(database, adapters(settings))
+    except BaseException:
+        await database.close()
+        raise
+    loop = asyncio.get_running_loop()
+    for number in SIGNALS:
+        loop.add_signal_handler(number, app.stop)
+    try:
+        await _watched(app, settings)
+        log.info("stopped")
+    finally:
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
+        await app.close()
+
+
+async def _watched(app: App, settings: Settings) -> None:
+    async with AsyncExitStack() as stack:
+        if settings.health is not None:
+            from bot.health import watched
+
+            try:
+                await stack.enter_async_context(watched(app, settings.health))
+            except OSError as error:
+                where = f"{settings.health.host}:{settings.health.port}"
+                raise Fatal(f"/healthz can't listen on {where}: {error.strerror}") from error
+        log.info("started", platforms=sorted(settings.platforms), store=app.database.dialect)
+        await app.run()
