@@ -53,7 +53,7 @@ def shown(ctx: Context, plan: Plan, *, in_place: bool = False) -> Whisper:
 @prompt.command(Command("prompt skip", N_("Leave out the next prompt"), (NUMBER,), moderator=True))
 async def skip(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
     """Leaves out the next slot of the soonest schedule, or of the one that was named."""
-    plan = await _meant(ctx, event.args.get("number", ""))
+    plan = await meant(ctx, event.args.get("number", ""))
     return [await skipped(ctx, plan)] if isinstance(plan, Plan) else [plan]
 
 
@@ -77,7 +77,7 @@ async def skipped(ctx: Context, plan: Plan, *, in_place: bool = False) -> Whispe
 )
 async def move(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
     """Moves the next slot once."""
-    plan = await _meant(ctx, event.args.get("number", ""))
+    plan = await meant(ctx, event.args.get("number", ""))
     if not isinstance(plan, Plan):
         return [plan]
     try:
@@ -102,7 +102,7 @@ async def move(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
 @prompt.command(Command("prompt pause", N_("Pause one schedule"), (NUMBER,), moderator=True))
 async def pause(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
     """Pauses the only schedule, or the one that was named."""
-    plan = await _meant(ctx, event.args.get("number", ""), only=True)
+    plan = await meant(ctx, event.args.get("number", ""), only=True)
     if not isinstance(plan, Plan):
         return [plan]
     return [shown(ctx, await planning.pause(ctx, plan))]
@@ -111,7 +111,7 @@ async def pause(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
 @prompt.command(Command("prompt resume", N_("Resume one schedule"), (NUMBER,), moderator=True))
 async def resume(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
     """Resumes the only schedule, or the one that was named."""
-    plan = await _meant(ctx, event.args.get("number", ""), only=True)
+    plan = await meant(ctx, event.args.get("number", ""), only=True)
     if not isinstance(plan, Plan):
         return [plan]
     return [shown(ctx, await planning.resume(ctx, plan) if plan.paused else plan)]
@@ -128,7 +128,7 @@ def _next_told(ctx: Context, sentence: str, plan: Plan) -> Text:
     return ctx.own.say(sentence, moment=moment)
 
 
-async def _meant(ctx: Context, number: str, *, only: bool = False) -> Plan | Whisper:
+async def meant(ctx: Context, number: str, *, only: bool = False) -> Plan | Whisper:
     """The schedule with this number, else the only or the soonest one; or what to answer."""
     plans = await records.of_group(ctx.tx, ctx.here.id)
     if number:

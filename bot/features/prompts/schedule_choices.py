@@ -41,7 +41,7 @@ def on_plan(what: str, *, deleted: bool = False) -> Callable[[Act], Act]:
     """Handles a button about one schedule, pressed by a moderator."""
 
     def register(act: Act) -> Act:
-        @prompt.choice(what)
+        @prompt.choice(f"plan-{what}")
         async def pressed(ctx: Context, event: ChoiceMade) -> list[AnyEffect]:
             plan = await plan_of(ctx, answer_key(event.choice)[1], deleted=deleted)
             return [await act(ctx, plan) if isinstance(plan, Plan) else plan]
@@ -59,7 +59,7 @@ async def plans(ctx: Context, event: ChoiceMade) -> list[AnyEffect]:
     return [listed(ctx, await records.of_group(ctx.tx, ctx.here.id), in_place=True)]
 
 
-@on_plan("plan")
+@on_plan("show")
 async def show(ctx: Context, plan: Plan) -> AnyEffect:
     """One of the list."""
     return shown(ctx, plan, in_place=True)

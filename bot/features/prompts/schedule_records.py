@@ -9,6 +9,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from bot.features.prompts.tables import decks, missed, schedules
 from bot.store.database import Tx
+from bot.store.schema import groups
 from scheduler.calendar import Schedule, Slot
 
 
@@ -111,3 +112,16 @@ async def take_missed(tx: Tx, group: int) -> Sequence[Row[Any]]:
     rows = await tx.all(select(missed).where(missed.c.group_id == group).order_by(missed.c.at))
     await tx.execute(delete(missed).where(missed.c.group_id == group))
     return rows
+
+
+async def of_community(tx: Tx, community: int) -> Sequence[Plan]:
+    """The schedules of a community's groups that will post."""
+    where = (
+        groups.c.community == community,
+        groups.c.active,
+        ~groups.c.paused,
+        schedules.c.deleted_at.is_(None),
+        ~schedules.c.paused,
+    )
+    joined = _PLANS.join(groups, groups.c.id == schedules.c.group_id)
+    return [_plan(row) for row in await tx.all(joined.where(*where).order_by(schedules.c.id))]

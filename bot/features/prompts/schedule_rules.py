@@ -109,6 +109,15 @@ def resumed_after(passed: Slot | None, now: datetime) -> datetime | Slot:
     return passed if passed is not None and passed.at >= now else now
 
 
+def slots_until(
+    schedule: Schedule, seed: str, slot: Slot, due_at: datetime, end: datetime
+) -> list[tuple[str, datetime]]:
+    """Name and moment of what comes before `end`: first `slot`, at `due_at`, then by the rule."""
+    first = [(slot.name, due_at)] if due_at < end else []
+    rest = islice(slots(schedule, slot, end, seed), MOST_TOLD)
+    return first + [(later.name, later.at) for later in rest]
+
+
 def judge(schedule: Schedule, seed: str, slot: Slot, due_at: datetime, now: datetime) -> Verdict:
     """What to do about `slot`, which was to be posted at `due_at` (its own instant, or the one
     that it was moved to), at `now`."""

@@ -55,7 +55,7 @@ def overview(words: Words, plans: Sequence[Plan], group: Group) -> tuple[Text, M
         line = Text.of(f"{number}. ", bold(rhythm(words, plan)), f" · {isolated(plan.deck_name)}")
         lines.append(line + " · " + coming(words, plan, group))
     options = tuple(
-        Option(f"{number}. {rhythm(words, plan)}"[:LABEL], f"prompt.plan:{plan.id}")
+        Option(f"{number}. {rhythm(words, plan)}"[:LABEL], f"prompt.plan-show:{plan.id}")
         for number, plan in enumerate(plans, 1)
     )
     return Text.join("\n", lines), Menu(words.plain("Choose one to change it"), options)
@@ -103,7 +103,7 @@ def buttons(words: Words, plan: Plan) -> Buttons:
     """What can be done with one schedule."""
 
     def button(label: str, what: str, look: Look = Look.PLAIN) -> Button:
-        return Button(label, f"prompt.{what}:{plan.id}", look=look)
+        return Button(label, f"prompt.plan-{what}:{plan.id}", look=look)
 
     others = words.plain(ON if plan.others else OFF)
     first: tuple[Button, ...]
@@ -126,7 +126,7 @@ def buttons(words: Words, plan: Plan) -> Buttons:
 
 def undo(words: Words, plan: Plan, what: str) -> Buttons:
     """One button that takes the last step back."""
-    return ((Button(words.plain("Undo"), f"prompt.{what}:{plan.id}"),),)
+    return ((Button(words.plain("Undo"), f"prompt.plan-{what}:{plan.id}"),),)
 
 
 def form(words: Words, plan: Plan) -> Form:

@@ -12,6 +12,7 @@ from bot.features.prompts import schedule_records as records
 from bot.features.prompts import schedule_views as views
 from bot.features.prompts.core import prompt
 from bot.features.prompts.deck_records import Deck
+from bot.features.prompts.meaning import deck_meant
 from bot.features.prompts.phrase_faults import fault
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import TooOften, Wish, build
@@ -27,8 +28,6 @@ OFFERED = 25
 ON_OFF = (Choice("on", N_("on")), Choice("off", N_("off")))
 DECK = Param("deck", N_("Which deck"), required=False, complete=True, max_length=60)
 
-NO_DECK = N_("There is no deck to draw from yet. {command} adds a first prompt.")
-UNKNOWN_DECK = N_("There is no deck called {name}. {command} shows the decks.")
 UNKNOWN_ROOM = N_("I don't know the room {name} in this group.")
 TOO_OFTEN = N_("That is more often than once an hour, and nobody could answer it. Leave more time.")
 TOO_MANY = N_("A group can have {n} schedules. Delete one first.")
@@ -126,8 +125,8 @@ def _planned(ctx: Context, plan: Plan, deck: Deck) -> AnyEffect:
     if not deck.cards:
         add = code("/prompt add")
         lines.append(words.say("The deck is still empty: {command} fills it.", command=add))
-    seen = Button(words.plain("See what comes"), f"prompt.preview:{plan.id}")
-    undone = Button(words.plain("Undo"), f"prompt.drop:{plan.id}")
+    seen = Button(words.plain("See what comes"), f"prompt.plan-see:{plan.id}")
+    undone = Button(words.plain("Undo"), f"prompt.plan-drop:{plan.id}")
     return ctx.whisper(Text.join("\n", [x for x in lines if x]), buttons=((seen, undone),))
 
 
@@ -149,16 +148,10 @@ def read_wish(ctx: Context, wish: Wish, old: Plan | None = None) -> Schedule:
 
 async def deck_named(ctx: Context, name: str) -> Deck:
     """The deck that was named, or the usual one; raises Unfit."""
-    community, group = ctx.here.community, ctx.here.id
-    if name.strip():
-        found = await deck_records.by_name(ctx.tx, community, name)
-        unknown = ctx.own.say(UNKNOWN_DECK, name=isolated(name), command=code("/prompt decks"))
-    else:
-        found = await deck_records.usual(ctx.tx, community, group)
-        unknown = ctx.own.say(NO_DECK, command=code("/prompt add"))
-    if found is None:
-        raise Unfit(unknown)
-    return found
+    found = await deck_meant(ctx, name.strip())
+    if isinstance(found, Deck):
+        return found
+    raise Unfit(found.text)
 
 
 def _room(ctx: Context, value: str) -> str:
