@@ -1,1 +1,5 @@
-"""Discord: everything that knows discord.py. `adapter.DiscordAdapter` is the way in."""
+"""Discord, through discord.py."""
+
+from adapters.discord.adapter import DiscordAdapter
+
+__all__ = ["DiscordAdapter"]

@@ -12,6 +12,7 @@ import structlog
 from adapters.discord import checks, client, gaps, menus
 from adapters.discord.answers import Answers
 from adapters.discord.client import Connection
+from adapters.discord.forms import Forms
 from adapters.discord.inbound import PLATFORM, Inbound
 from adapters.discord.interactions import Interactions
 from adapters.discord.outbound import Outbound
@@ -58,6 +59,7 @@ class DiscordAdapter:
         self._gateway, self._shards = gateway, shards
         self._starts = Starts(state / "discord-starts.json", clock, between=between_starts)
         self._answers = Answers(clock)
+        self._forms = Forms()
         self._connection: Connection | None = None
         self._outbound: Outbound | None = None
         self._places: Places | None = None
@@ -95,10 +97,12 @@ class DiscordAdapter:
         polls = Polls(heard, self._clock)
         self._answers.client = self._connection = connection
         self._places = Places(connection)
-        self._outbound = Outbound(connection, self._answers, self._places, polls)
+        kept = self._forms
+        self._outbound = Outbound(connection, self._answers, kept, self._places, polls)
         self._inbound = heard
         connection.on_login = lambda: self._sync(connection, receiver)
-        _Ears(self, connection, heard, polls, Interactions(heard, self._answers, receiver)).listen()
+        interactions = Interactions(heard, self._answers, kept, receiver)
+        _Ears(self, connection, heard, polls, interactions).listen()
         return connection
 
     async def _remembered(self, receiver: Receiver) -> Inbound:

@@ -49,12 +49,16 @@ class State(Enum):
 
 @dataclass
 class Pending:
-    """One interaction. `source` is the message pressed on, `private` if only they see it."""
+    """One interaction. `source` is the message pressed on, `private` if only they see it.
+
+    `after_form`: a form was sent, which no other form can follow.
+    """
 
     id: str
     token: str
     source: str = ""
     private: bool = False
+    after_form: bool = False
     locale: str = ""
     state: State = State.FRESH
     tried: bool = False
@@ -64,12 +68,13 @@ class Pending:
     @property
     def handle(self) -> str:
         """What goes through the core and the store."""
-        return f"{self.id}:{self.source}:{'p' if self.private else ''}:{self.token}"
+        flags = ("p" if self.private else "") + ("f" if self.after_form else "")
+        return f"{self.id}:{self.source}:{flags}:{self.token}"
 
     @classmethod
     def parse(cls, handle: str) -> "Pending":
-        number, source, private, token = handle.split(":", 3)
-        return cls(number, token, source, bool(private), state=State.UNKNOWN)
+        number, source, flags, token = handle.split(":", 3)
+        return cls(number, token, source, "p" in flags, "f" in flags, state=State.UNKNOWN)
 
 
 class Answers:
@@ -123,7 +128,9 @@ class Answers:
                 await self._edit_original(pending, body, [])
 
     async def ask(self, pending: Pending, form: Json) -> bool:
-        """Opens a form. False when the person has been answered otherwise before."""
+        """Opens a form. False when it can't be the first response any more."""
+        if pending.after_form:
+            return False
         async with pending.turn:
             return await self._first(pending, FORM, form, []) is not None
 

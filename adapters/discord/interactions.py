@@ -6,8 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from adapters.discord import menus, render
+from adapters.discord import forms, menus, render
 from adapters.discord.answers import EPHEMERAL, Answers, Pending
+from adapters.discord.forms import Forms
 from adapters.discord.inbound import PLATFORM, Inbound, member, moment, name_of
 from bot.commands import Command, Kind
 from bot.events import ChoiceMade, CommandGiven, File, FormSubmitted
@@ -27,14 +28,17 @@ Start = Callable[[Coroutine[Any, Any, None]], None]
 class Interactions:
     """Turns interactions into events whose `answer` leads back to them."""
 
-    def __init__(self, inbound: Inbound, answers: Answers, receiver: Receiver) -> None:
-        self._inbound, self._answers, self._receiver = inbound, answers, receiver
+    def __init__(self, inbound: Inbound, answers: Answers, kept: Forms, receiver: Receiver) -> None:
+        self._inbound, self._answers, self._forms = inbound, answers, kept
+        self._receiver = receiver
 
     def received(self, data: Json, start: Start, fetch: Fetch) -> None:
         """Hands an interaction over; `start` runs what can't be done at once."""
         kind = data["type"]
         if kind == COMPLETION:
             start(self._complete(data))
+        elif kind == COMPONENT and data["data"]["custom_id"].startswith(forms.PREFIX):
+            start(self._reopen(data))
         elif kind == COMPONENT:
             self._pressed(data)
         elif kind == FORM:
@@ -51,6 +55,8 @@ class Interactions:
             data["token"],
             source=source.get("id", ""),
             private=bool(source.get("flags", 0) & EPHEMERAL),
+            after_form=data["type"] == FORM,
+            locale=data.get("locale", ""),
         )
         return {
             "at": at,
@@ -69,6 +75,16 @@ class Interactions:
         message = data["message"]["id"]
         number = f"d:c:{data['id']}"
         self._inbound.offer(ChoiceMade(id=number, choice=choice, message=message, **common))
+
+    async def _reopen(self, data: Json) -> None:
+        """A form that had to wait opens without the core hearing of it."""
+        form = self._forms.find(data["data"]["custom_id"])
+        source = data["message"]["id"]
+        pending = Pending(data["id"], data["token"], source=source, locale=data.get("locale", ""))
+        if form is not None:
+            await self._answers.ask(pending, form)
+        else:
+            await self._answers.replace(pending, forms.gone(pending.locale))
 
     def _filled(self, data: Json) -> None:
         form, arg, values = render.filled(data["data"])

@@ -13,11 +13,11 @@ from adapters.discord.errors import (
     UNKNOWN_MESSAGE,
     mapped,
 )
+from adapters.discord.forms import Forms
 from adapters.discord.messages import body_of, files_of, whole
 from adapters.discord.places import Places
 from adapters.discord.polls import Polls
 from adapters.discord.render import cut, modal
-from bot.commands import N_
 from bot.effects import (
     AnyEffect,
     AskForm,
@@ -31,22 +31,26 @@ from bot.effects import (
     React,
     Whisper,
 )
-from bot.i18n import Words
 from bot.ports import Rejected, Unreachable
 from bot.refs import ChatRef, MessageRef
 
 Json = dict[str, Any]
 WEEK_IN_MINUTES: Literal[10080] = 10_080
-TOO_LATE = N_("That took me too long, so the form can't open any more. Please try once more.")
 
 
 class Outbound:
     """Carries effects out over one client."""
 
     def __init__(
-        self, client: discord.Client, answers: Answers, places: Places, polls: Polls
+        self,
+        client: discord.Client,
+        answers: Answers,
+        kept: Forms,
+        places: Places,
+        polls: Polls,
     ) -> None:
-        self._client, self._answers, self._places, self._polls = client, answers, places, polls
+        self._client, self._answers, self._forms = client, answers, kept
+        self._places, self._polls = places, polls
         self._private: dict[str, int] = {}
 
     async def perform(self, effect: AnyEffect, token: str) -> MessageRef | None:
@@ -171,16 +175,10 @@ class Outbound:
 
     async def _edit(self, effect: Edit) -> None:
         message, body = effect.message, whole(body_of(effect)[0])
-        if effect.answering:
-            try:
-                pending = self._answers.find(effect.answering)
-                if message is None or pending.source == message.id:
-                    await mapped(self._answers.replace(pending, body), repeatable=True)
-                    return
-            except Expired:
-                pass
         if message is None:
             raise Rejected("an edit of nothing")
+        if effect.answering and await self._edited_in_place(effect.answering, message, body):
+            return
         channel = await self._channel(message.chat)
         request = self._client.http.edit_message(
             channel, int(message.id), params=with_files(body, [])
@@ -188,6 +186,18 @@ class Outbound:
         await mapped(request, repeatable=True)
         for pending in self._answers.pressed_on(message.id):
             await mapped(self._answers.settle(pending), repeatable=True)
+
+    async def _edited_in_place(self, handle: str, message: MessageRef, body: Json) -> bool:
+        """Whether the edit could be the answer to a press on this very message."""
+        try:
+            pending = self._answers.find(handle)
+            if pending.source == message.id:
+                await mapped(self._answers.replace(pending, body), repeatable=True)
+                return True
+            await mapped(self._answers.settle(pending), repeatable=True)
+        except Expired:
+            pass
+        return False
 
     # -- forms, threads, roles and ornaments
 
@@ -199,8 +209,8 @@ class Outbound:
         try:
             pending = self._answers.find(effect.answering)
             if not await mapped(self._answers.ask(pending, form), repeatable=True):
-                sorry = {"content": Words(pending.locale).plain(TOO_LATE)}
-                await mapped(self._answers.say(pending, sorry, []))
+                offer = self._forms.offer(form, pending.id, pending.locale)
+                await mapped(self._answers.say(pending, offer, []))
         except (Expired, ValueError) as error:
             raise Unreachable("too late for a form") from error
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.discord_api.rest import Call
 
 TOKENS_LIVE = timedelta(minutes=15)
+FORM_SENT = 5
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, COMPLETION, MODAL = 4, 5, 6, 7, 8, 9
 
 
@@ -25,6 +26,8 @@ def respond(call: Call, number: str, token: str) -> Json | None:
     if made.response is not None:
         raise ApiError(400, 40060, "Interaction has already been acknowledged.")
     data = call.body.get("data") or {}
+    if (made.type, call.body["type"]) == (FORM_SENT, MODAL):
+        raise ApiError(400, 50035, "Invalid Form Body")  # no form in answer to a form
     _check(data)
     made.response = call.body
     if call.body["type"] == MESSAGE:

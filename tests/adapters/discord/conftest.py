@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ class Town:
     bob: Person
     core: Core
     adapter: DiscordAdapter
+    running: asyncio.Task[None]
 
 
 @pytest.fixture
@@ -39,4 +41,5 @@ async def town(api: DiscordApi, tmp_path: Path) -> AsyncIterator[Town]:
     general, core = guild.channel("general"), Core(api.changed)
     ann, bob = guild.person("Ann"), guild.person("Bob")
     async with connected(api, core, tmp_path) as adapter:
-        yield Town(api, guild, general, ann, bob, core, adapter)
+        assert core.running is not None
+        yield Town(api, guild, general, ann, bob, core, adapter, core.running)

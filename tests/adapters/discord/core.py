@@ -46,6 +46,7 @@ class Core:
         self.asked: list[tuple[ChatRef, MemberRef, str, str, str]] = []
         self.notes: dict[tuple[str, str], str] = {}
         self.changed = changed
+        self.running: asyncio.Task[None] | None = None
 
     def offer(self, event: Event) -> None:
         self.heard.append(event)
@@ -88,7 +89,7 @@ async def connected(
         adapter = DiscordAdapter(
             token or api.token, state, api_base=api.rest_url, between_starts=timedelta(0)
         )
-        running = asyncio.create_task(adapter.run(core))
+        running = core.running = asyncio.create_task(adapter.run(core))
         running.add_done_callback(lambda _: api.changed())
         try:
             await api.until(lambda: running.done() or any(s.link for s in api.sessions.values()))

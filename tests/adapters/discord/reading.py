@@ -8,7 +8,7 @@ from bot.text import isolated
 from tests.discord_api import DiscordApi, Message
 
 _MARK = re.compile(
-    r"\\(?P<kept>[^\w\s])"
+    r"\\(?P<kept>[^A-Za-z0-9\s])"
     r"|<@(?P<user>\d+)>"
     r"|(?P<fence>`{1,2}) ?(?P<code>[^\n]+?) ?(?P=fence)(?!`)"
     r"|\[(?P<label>(?:\\.|[^\]\\])*)\]\((?:[^)]*)\)"

@@ -13,7 +13,7 @@ from bot.events import MessagePosted
 from bot.ports import Can, Fatal
 from tests.adapters.discord.conftest import Town
 from tests.adapters.discord.core import COMMANDS, Core, chat_of, connected
-from tests.discord_api import ApiError, DiscordApi
+from tests.discord_api import ApiError, DiscordApi, Guild
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -89,6 +89,30 @@ async def test_a_refused_token_is_fatal_and_not_repeated(api: DiscordApi, tmp_pa
             pass
     assert secret not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+async def test_a_token_that_is_revoked_meanwhile_is_fatal(town: Town) -> None:
+    town.api.revoke_token()
+    with pytest.raises(Fatal):
+        await town.running
+
+
+async def test_each_guild_is_heard_on_its_own_shard(tmp_path: Path) -> None:
+    async with DiscordApi(shards=2) as api:
+        core = Core(api.changed)
+        guilds: list[Guild] = []
+        while len({(guild.id >> 22) % 2 for guild in guilds}) < 2:
+            guilds.append(api.guild(f"Guild {len(guilds)}"))
+            api.ids.last += 1 << 22
+        rooms = [guild.channel("general") for guild in guilds]
+        people = [guild.person("Ann") for guild in guilds]
+        async with connected(api, core, tmp_path) as adapter:
+            await api.until(lambda: len(api.sessions) == 2)
+            for person, room in zip(people, rooms, strict=True):
+                person.says(room, room.guild.name if room.guild else "")
+            await api.until(lambda: len(core.all(MessagePosted)) == len(guilds))
+            assert {e.text for e in core.all(MessagePosted)} == {g.name for g in guilds}
+            assert adapter.capabilities(chat_of(rooms[-1])).can
 
 
 async def test_without_privileged_intents_the_bot_works_and_says_so(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.discord import answers
 from bot.commands import Field, Form
@@ -241,12 +242,37 @@ async def test_a_form_opens_and_comes_back_with_what_it_remembers(town: Town) ->
 
 
 @pytest.mark.usefixtures("impatient")
-async def test_a_form_that_comes_too_late_says_so(town: Town) -> None:
+async def test_a_form_that_comes_late_is_opened_by_a_button(town: Town) -> None:
     made, event = await commanded(town)
     await town.api.until(lambda: made.deferred)
+    ask = AskForm(chat=event.chat, to=event.member, form=IDEA, arg="7", answering=event.answer)
+    await town.adapter.perform(ask, "row-1")
+    opened = town.ann.presses(made.answers[0], "Open")
+    await town.api.until(lambda: opened.modal)
+    town.ann.submits(opened, {"Your idea": "more music", "Why": "fun"})
+    await town.api.until(lambda: town.core.all(FormSubmitted))
+    assert town.core.last(FormSubmitted).arg == "7"
+    assert town.core.all(ChoiceMade) == []
+
+
+async def test_a_form_that_follows_a_form_is_opened_by_a_button(town: Town) -> None:
+    made, event = await commanded(town)
     ask = AskForm(chat=event.chat, to=event.member, form=IDEA, answering=event.answer)
     await town.adapter.perform(ask, "row-1")
-    assert "once more" in made.texts[0]
+    sent = town.ann.submits(made, {"Your idea": "more music", "Why": "fun"})
+    await town.api.until(lambda: town.core.all(FormSubmitted))
+    second = replace(ask, answering=town.core.last(FormSubmitted).answer)
+    await town.adapter.perform(second, "row-2")
+    opened = town.ann.presses(sent.answers[0], "Open")
+    await town.api.until(lambda: opened.modal)
+
+
+async def test_a_forms_button_that_outlived_a_restart_says_so(town: Town) -> None:
+    button = {"type": 2, "label": "Open", "style": 1, "custom_id": "~form:1"}
+    rows = [{"type": 1, "components": [button]}]
+    message = town.api.post(town.general, town.api.bot, "Here is the form.", components=rows)
+    town.ann.presses(message, "Open")
+    await town.api.until(lambda: "once more" in message.content)
 
 
 async def test_buttons_work_after_a_restart(api: DiscordApi, tmp_path: Path) -> None:

@@ -1,0 +1,88 @@
+"""Declared commands as slash commands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from adapters.discord import menus
+from bot.commands import Choice, Command, Kind, Param
+from bot.i18n import Words
+from tests.adapters.discord.core import COMMANDS
+from tests.discord_api import spec
+
+
+def test_commands_of_two_words_stand_under_their_first() -> None:
+    built = {command["name"]: command for command in menus.slash_commands(COMMANDS)}
+    assert [option["name"] for option in built["prompt"]["options"]] == ["add", "week"]
+    assert built["setup"]["options"] == []
+
+
+def test_only_moderators_are_shown_what_is_theirs() -> None:
+    setup, prompt = menus.slash_commands(COMMANDS)
+    assert setup["default_member_permissions"] == 1 << 5
+    assert "default_member_permissions" not in prompt
+
+
+def test_private_commands_are_offered_in_private() -> None:
+    setup, prompt = menus.slash_commands(COMMANDS)
+    assert (setup["contexts"], prompt["contexts"]) == ([0], [0, 1])
+
+
+def test_options_have_their_types_and_the_required_come_first() -> None:
+    params = (
+        Param("maybe", "d", required=False),
+        Param("who", "d", Kind.MEMBER),
+        Param("pick", "d", Kind.CHOICE, choices=(Choice("a", "A"),)),
+        Param("find", "d", complete=True, max_length=9000),
+    )
+    (built,) = menus.slash_commands([Command("x", "d", params)])
+    options: list[Any] = built["options"]
+    assert [option["name"] for option in options] == ["who", "pick", "find", "maybe"]
+    assert [option["type"] for option in options] == [6, 3, 3, 3]
+    assert options[1]["choices"] == [{"name": "A", "value": "a"}]
+    assert (options[2]["autocomplete"], options[2]["max_length"]) == (True, 6000)
+
+
+def test_names_and_descriptions_are_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = {
+        ("fr", "A cat"): "Un chat",
+        ("fr", "/cat feed"): "/chat nourrir",
+        ("pt", "A cat"): "Um gato",
+        ("es", "A cat"): "Un gato",
+        ("es", "/cat feed"): "/gato no puede ser",
+    }
+    monkeypatch.setattr(Words, "plain", lambda w, text: catalogue.get((w.language, text), text))
+    (built,) = menus.slash_commands([Command("cat feed", "A cat")])
+    assert built["name_localizations"] == {"fr": "chat"}
+    feed = built["options"][0]
+    assert feed["name_localizations"] == {"fr": "nourrir"}
+    assert feed["description_localizations"] == {
+        "fr": "Un chat",
+        "es-ES": "Un gato",
+        "es-419": "Un gato",
+        "pt-BR": "Um gato",
+    }
+
+
+def test_a_command_can_not_hold_others() -> None:
+    with pytest.raises(ValueError, match="/prompt"):
+        menus.slash_commands([Command("prompt", "d"), Command("prompt add", "d")])
+
+
+def test_the_fingerprint_changes_with_the_commands() -> None:
+    built = menus.slash_commands(COMMANDS)
+    assert menus.fingerprint(1, built) == menus.fingerprint(1, menus.slash_commands(COMMANDS))
+    assert menus.fingerprint(1, built) != menus.fingerprint(1, built[:1])
+
+
+def test_every_command_of_the_features_is_valid_by_the_document() -> None:
+    if spec.document() is None:
+        pytest.skip("NOT CHECKED: the vendor's OpenAPI document is not beside this tree")
+    from bot.app import features
+
+    commands = [command for feature in features() for command in feature.commands.values()]
+    built = menus.slash_commands(commands)
+    assert len(built) <= 100
+    assert spec.violations("PUT", "/applications/1/commands", {}, built) == []
