@@ -40,9 +40,7 @@ class Stride:
         return f"every {self.count}{self.unit} {self.anchor.isoformat()}"
 
     def has(self, day: date) -> bool:
-        """Whether the stride steps on this day; never before its anchor."""
-        if day < self.anchor:
-            return False
+        """Whether the stride steps on this day, which must not be before its anchor."""
         if self.unit == "d":
             return (day - self.anchor).days % self.count == 0
         return (_monday(day) - _monday(self.anchor)) // 7 % self.count == 0

@@ -74,8 +74,7 @@ class Ticker:
         """Something changed: look again now. Cheap; to be called in the event loop's thread."""
         if not self._poked:
             self._poked = True
-            if not self._waking.locked():  # else the look under way arms the next one
-                self._arm(0.0)
+            self._arm(0.0)
 
     async def wake(self) -> None:
         """Fire if something is due, and arm the next waking. Simulations may call it themselves."""

@@ -1,6 +1,7 @@
 """Every local slot exists exactly once, whatever the clocks of its zone do."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -161,6 +162,18 @@ def test_stepping_from_slot_to_slot_meets_the_same_slots(
     assert stepped == listed
 
 
+@given(rules, near_changes(), quiet_hours, st.integers(0, 60))
+def test_a_slot_is_next_until_its_instant(
+    rule: Rule, where: tuple[str, date], quiet: QuietHours | None, jitter: int
+) -> None:
+    zone, day = where
+    schedule = Schedule(rule, zone, jitter, quiet)
+    for slot in named_days(schedule, day, day)[-3:]:
+        found = next_slot(schedule, slot.at - timedelta(seconds=1))
+        assert found is not None
+        assert found.at == slot.at
+
+
 @given(near_changes(), times, times, times)
 def test_no_slot_falls_into_the_quiet_hours(
     where: tuple[str, date], start: time, end: time, moment: time
@@ -182,6 +195,18 @@ def test_a_slot_in_the_quiet_hours_moves_to_their_end_and_keeps_its_name() -> No
     )
 
 
+def test_a_slot_that_was_moved_to_the_next_day_is_still_ahead_until_then() -> None:
+    quieted = Schedule(Rule(("30 22 * * 7",)), "Europe/Paris", quiet=NIGHT)
+    skipped = Schedule(Rule(("0 9 30 * *",)), "Pacific/Apia")
+
+    assert next_slot(quieted, at("2026-11-23T05:59")) == Slot(
+        "2026-11-22T22:30", at("2026-11-23T06:00")
+    )
+    assert next_slot(skipped, at("2011-12-30T09:59")) == Slot(
+        "2011-12-30T09:00", at("2011-12-30T10:00")
+    )
+
+
 def test_a_schedule_tells_which_of_its_times_are_quieted() -> None:
     schedule = Schedule(Rule(("0 6,9,23 * * *",)), "Europe/Paris", quiet=NIGHT)
 
@@ -196,6 +221,15 @@ def test_jitter_is_the_same_every_time_and_differs_between_schedules() -> None:
 
     assert drawn == {seed: next_slot(schedule, after, seed) for seed in "abcdefgh"}
     assert len(set(drawn.values())) > 4
+
+
+def test_jitter_never_reaches_the_next_slot() -> None:
+    schedule = Schedule(Rule(("*/15 9-16 * * *",)), "UTC", jitter=180)
+
+    found = named_days(schedule, date(2026, 11, 22), date(2026, 11, 22))
+
+    assert all(one.at < two.at for one, two in pairwise(found))
+    assert all(one.at < datetime.fromisoformat(f"{two.name}Z") for one, two in pairwise(found))
 
 
 def test_a_slot_that_jitter_has_delayed_is_still_ahead_before_its_delayed_instant() -> None:

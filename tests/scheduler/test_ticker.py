@@ -23,9 +23,11 @@ class Diary:
         self.clock = clock
         self.fired: list[datetime] = []
         self.failures = 0
+        self.looked_at = asyncio.Event()
         self.written = asyncio.Event()
 
     async def next_due(self) -> datetime | None:
+        self.looked_at.set()
         return min(self.due, default=None)
 
     async def fire(self, now: datetime) -> None:
@@ -120,6 +122,7 @@ async def test_an_instant_just_ahead_fires_by_itself() -> None:
 async def test_a_poke_finds_what_was_written_meanwhile() -> None:
     diary = Diary(clock=SystemClock())
     async with running(diary.ticker()) as ticker:
+        await within_patience(diary.looked_at.wait)
         diary.due.append(datetime.now(UTC))
         ticker.poke()
         await within_patience(diary.written.wait)
@@ -131,6 +134,7 @@ async def test_the_heartbeat_finds_what_nobody_told_of() -> None:
     clock = VirtualClock(START)
     diary = Diary(START + MINUTE, clock=clock)
     async with running(diary.ticker(heartbeat=0.02)):
+        await within_patience(diary.looked_at.wait)
         clock.advance(MINUTE)
         await within_patience(diary.written.wait)
 
@@ -157,29 +161,30 @@ async def test_a_fire_that_leaves_a_rest_is_called_until_nothing_is_due() -> Non
 
 
 async def test_a_poke_during_a_firing_is_not_lost() -> None:
-    clock = VirtualClock(START)
-    diary = Diary(START, clock=clock)
-    ticker = Ticker(diary.next_due, lambda now: fire(now), clock)
+    now = datetime.now(UTC)
+    diary = Diary(now, now + MINUTE / 2, clock=SystemClock())
     again = asyncio.Event()
 
-    async def fire(now: datetime) -> None:
-        await diary.fire(now)
+    async def fire(at: datetime) -> None:
+        await diary.fire(at)
         if len(diary.fired) == 1:
             ticker.poke()
-            asyncio.get_running_loop().call_soon(diary.due.append, START)
+            asyncio.get_running_loop().call_soon(diary.due.append, now)
         else:
             again.set()
 
+    ticker = Ticker(diary.next_due, fire, diary.clock)
     async with running(ticker):
         await within_patience(again.wait)
 
-    assert diary.fired == [START, START]
+    assert diary.fired == [now, now]
 
 
 async def test_a_faster_time_lapse_fires_sooner_once_poked() -> None:
     clock = TimeLapseClock(START, 1)
     diary = Diary(START + MINUTE, clock=clock)
     async with running(diary.ticker()) as ticker:
+        await within_patience(diary.looked_at.wait)
         clock.set_speed(6_000)
         ticker.poke()
         await within_patience(diary.written.wait)

@@ -37,9 +37,8 @@ def test_a_zone_is_found_by_name_or_city(text: str, zone: str) -> None:
     assert parse_zone(text) == zone
 
 
-@pytest.mark.parametrize("zone", zone_names())
-def test_every_offered_zone_is_understood_whatever_its_case(zone: str) -> None:
-    assert parse_zone(zone.swapcase()) == zone
+def test_every_offered_zone_is_understood_whatever_its_case() -> None:
+    assert [zone for zone in zone_names() if parse_zone(zone.swapcase()) != zone] == []
 
 
 @pytest.mark.parametrize(("text", "place"), OFFSETS.items())
