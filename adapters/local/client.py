@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
-from adapters.local.model import PLATFORM, Refused, RoomKind
+from adapters.local.model import PLATFORM, PRIVATE_LINK, Refused, RoomKind
 from adapters.local.outbound import carry_out
 from adapters.local.world import World
 from bot.commands import N_
@@ -76,7 +76,9 @@ class LocalAdapter:
             can &= ~_ONLY_IN_GROUPS
         elif (room := self.world.rooms.get(chat)) and room.kind is RoomKind.THREAD:
             can &= ~Can.THREADS
-        return Capabilities(can, text_limit=self.text_limit)
+        return Capabilities(
+            can, text_limit=self.text_limit, private_link=PRIVATE_LINK + "{payload}"
+        )
 
     async def rooms(self, chat: ChatRef) -> Sequence[Place]:
         """The rooms of the group, threads left out."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from adapters.local.model import (
     Change,
@@ -98,6 +99,15 @@ class Ledger:
         if self.forms.pop(form.id, None):
             self._dirty["form", form.id] = None
             self._changes.append(Closed(form))
+
+    def rehome(self, room: Room, chat: ChatRef) -> None:
+        """Gives a room, with all that was said in it, another address."""
+        self._dirty["room", str(room.chat)] = None
+        del self.rooms[room.chat]
+        self.put(replace(room, chat=chat))
+        self.timeline[chat] = self.timeline.pop(room.chat, [])
+        for key in self.timeline[chat]:
+            self.put(replace(self.messages[key], chat=chat))
 
     def store_file(self, attachment: Attachment) -> StoredFile:
         """Keeps the bytes and gives what a message carries of them."""

@@ -11,6 +11,8 @@ from bot.refs import ChatRef, MemberRef, MessageRef
 from bot.text import Text
 
 PLATFORM = "local"
+PRIVATE_LINK = "local:private/"
+"""Begins an address that opens the private conversation; what follows is the payload."""
 BOT = ""
 """The author of the bot's messages; every person has an id that is not empty."""
 

@@ -116,6 +116,9 @@ def _change(world: World, old: Message, effect: Edit | Whisper) -> MessageRef:
 
 
 def _delete(world: World, effect: Delete, token: str) -> None:
+    gone = effect.message and world.messages.get(effect.message.id)
+    if gone and gone.deleted:
+        return
     old = _find(world, effect.message)
     if old.author != BOT:
         raise Rejected("the bot takes only its own messages away")

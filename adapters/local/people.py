@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from adapters.local.asking import Asked, find_choice, find_option
-from adapters.local.model import Group, Message, OpenForm, Refused
+from adapters.local.model import PRIVATE_LINK, Group, Message, OpenForm, Refused
 from adapters.local.standing import Standing
 from adapters.local.typed import parse
 from bot.effects import Attachment
@@ -218,6 +218,19 @@ class Person(Standing):
                     payload=payload,
                 )
             )
+
+    async def follows(self, address: str) -> None:
+        """Follows a link of the bot's that opens the private conversation."""
+        if not address.startswith(PRIVATE_LINK):
+            raise Refused(f"{address} leads out of this world")
+        await self.opens_private(address.removeprefix(PRIVATE_LINK))
+
+    async def discards(self, note: Message) -> None:
+        """Takes a note for their eyes away; nobody hears of it."""
+        if (old := self._find(note)).only_for != self.id:
+            raise Refused("only notes are discarded")
+        with self.world.change():
+            self.world.put(replace(old, text=Text(), deleted=True))
 
     async def closes_private(self) -> None:
         """Lets the bot write in private no more."""

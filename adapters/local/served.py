@@ -44,7 +44,7 @@ class Served(LocalAdapter):
 
     async def run(self, receiver: Receiver) -> None:
         """Hands over what people do on the page; raises Fatal if the port is taken."""
-        site = Site(self.world, receiver, self._clock, _say, LANGUAGES)
+        site = Site(self.world, receiver, self._clock, _say, LANGUAGES, lapse=False)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(super().run(receiver))
             try:

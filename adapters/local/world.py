@@ -20,7 +20,7 @@ from adapters.local.model import (
 )
 from adapters.local.names import colour_of, slug
 from adapters.local.people import Person
-from bot.events import ChatAdded, ChatRemoved
+from bot.events import ChatAdded, ChatMoved, ChatRemoved
 from bot.refs import ChatRef
 
 
@@ -151,6 +151,20 @@ class World(Ledger):
             language=group.language,
             new=new,
         )
+
+    def move_group(self, group: str) -> Group:
+        """Gives a group a new id, as platforms do when a group outgrows its kind."""
+        old, home = self.groups[group], self.home(group)
+        new = replace(old, id=slug(group, self.groups))
+        with self.change():
+            self.put(new)
+            for room in [room for room in self.rooms.values() if room.chat.group == group]:
+                self.rehome(room, ChatRef(PLATFORM, new.id, room.chat.room))
+            self.put(replace(old, has_bot=False, members=()))
+            self.emit(
+                ChatMoved(id=f"l:w:{self.next()}", at=self.now(), chat=home, to=self.home(new.id))
+            )
+        return new
 
     def remove_bot(self, group: str) -> None:
         """Shows the bot the door."""

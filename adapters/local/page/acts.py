@@ -100,6 +100,13 @@ class Acts:
         if first:
             await self._me.opens_private()
 
+    async def _private(self, asked: Asked) -> None:
+        await self._me.follows(str(asked["address"]))
+        self.tab.open(str(self._me.private_chat))
+
+    async def _discard(self, asked: Asked) -> None:
+        await self._me.discards(self._message(asked))
+
     async def _earlier(self, asked: Asked) -> None:
         self.tab.push({"step": "earlier", **self.tab.earlier(str(asked["before"]))})
 
@@ -129,7 +136,8 @@ class Acts:
         self.tab.become(person.id)
 
     async def _speed(self, asked: Asked) -> None:
-        self.tab.site.clock.set_speed(float(asked["speed"]))
+        if self.tab.site.lapse:
+            self.tab.site.clock.set_speed(float(asked["speed"]))
 
     async def _leap(self, asked: Asked) -> None:
         if self.tab.site.next_event:
@@ -156,6 +164,8 @@ _ACTS: dict[str, Callable[[Acts, Asked], Awaitable[None]]] = {
     "fill": Acts._fill,
     "dismiss": Acts._dismiss,
     "open": Acts._open,
+    "private": Acts._private,
+    "discard": Acts._discard,
     "earlier": Acts._earlier,
     "complete": Acts._complete,
     "be": Acts._be,

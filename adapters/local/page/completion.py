@@ -1,5 +1,6 @@
-"""What the composer offers while somebody types a command."""
+"""What the composer offers while somebody types a command, or a name after an at sign."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.refs import ChatRef
 View = dict[str, Any]
 Translate = Callable[[str], str]
 MOST = 12
+_MENTION = re.compile(r"(?:^|\s)@([^@\n]{0,40})$")
 
 
 async def suggest(
@@ -30,6 +32,8 @@ async def suggest(
 
 
 async def _suggest(receiver: Receiver, person: Person, chat: ChatRef, line: str) -> View:
+    if not line.startswith("/"):
+        return {"items": _names(person, chat, line), "usage": None}
     known = [c for c in receiver.commands if _offered(c, person, chat)]
     typed = line.removeprefix("/")
     command = max(
@@ -56,6 +60,19 @@ async def _suggest(receiver: Receiver, person: Person, chat: ChatRef, line: str)
         for value, label in choices[:MOST]
     ]
     return {"items": items, "usage": _usage(command, index)}
+
+
+def _names(person: Person, chat: ChatRef, line: str) -> list[View]:
+    found = _MENTION.search(line)
+    if found is None or not chat.group:
+        return []
+    wanted = found[1].casefold()
+    members = (person.world.people[key] for key in person.world.groups[chat.group].members)
+    names = sorted(m.name for m in members if m.name.casefold().startswith(wanted))
+    return [
+        {"label": f"@{name}", "detail": "", "insert": f"{line[: found.start(1)]}{name} "}
+        for name in names[:MOST]
+    ]
 
 
 def _offered(command: Command, person: Person, chat: ChatRef) -> bool:

@@ -80,17 +80,17 @@ def _tell_time() -> None:
         tab.push({"step": "clock", "clock": tab.clock_view()})
 
 
-@app.get(FILES + "/{key}")
-async def _file(key: str) -> Response:
+@app.get(FILES + "/{key}/{name}")
+async def _file(key: str, name: str) -> Response:
     """Only pictures are shown in place; anything else is downloaded."""
-    world = _open[-1].world
-    name = next((m.file.name for m in world.messages.values() if m.file and m.file.id == key), "")
-    if not name:
-        raise HTTPException(404)
+    try:
+        data = _open[-1].world.file(key)
+    except KeyError:
+        raise HTTPException(404) from None
     kind = mimetypes.guess_type(name)[0]
     shown = kind in _SHOWN
     return Response(
-        world.file(key),
+        data,
         media_type=kind if shown else "application/octet-stream",
         headers={
             "X-Content-Type-Options": "nosniff",

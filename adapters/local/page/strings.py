@@ -47,6 +47,7 @@ STRINGS: dict[str, str | dict[str, str]] = {
     "pinned": N_("Pinned"),
     "app": N_("app"),
     "onlyYou": N_("Only you can see this"),
+    "discard": N_("Put this note away"),
     "used": N_("{name} used {command}"),
     "gone": N_("A message that is gone"),
     "file": N_("A file"),

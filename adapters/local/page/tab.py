@@ -110,6 +110,7 @@ class Tab:
         return {
             "now": milliseconds(clock.now()),
             "speed": clock.speed,
+            "lapse": self.site.lapse,
             "leaps": self.site.next_event is not None,
         }
 

@@ -2,8 +2,18 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
-from adapters.local.model import BOT, Ballot, Message, Profile, Room, RoomKind, StoredFile
+from adapters.local.model import (
+    BOT,
+    PRIVATE_LINK,
+    Ballot,
+    Message,
+    Profile,
+    Room,
+    RoomKind,
+    StoredFile,
+)
 from adapters.local.world import World
 from bot.refs import ChatRef
 from bot.text import Span, Text
@@ -143,8 +153,8 @@ def _span(span: Span, viewer: str) -> View:
     for name in ("bold", "italic", "code", "quote"):
         if getattr(span, name):
             looks[name] = True
-    if span.url and span.url.startswith(("https://", "http://")):
-        looks["url"] = span.url
+    if span.url:
+        looks |= _address(span.url)
     if span.member:
         looks["member"] = "me" if span.member.id == viewer else "other"
     return looks
@@ -179,8 +189,15 @@ def _reactions(world: World, message: Message, viewer: str) -> list[View]:
 
 
 def _button(label: str, key: str, url: str, look: str, disabled: bool) -> View:
-    safe = url if url.startswith(("https://", "http://")) else ""
-    return {"label": label, "id": key, "url": safe, "look": str(look), "disabled": disabled}
+    shown = {"label": label, "id": key, "look": str(look), "disabled": disabled}
+    return shown | _address(url)
+
+
+def _address(url: str) -> View:
+    """Where a link leads: out of the page, or into the private conversation."""
+    if url.startswith(PRIVATE_LINK):
+        return {"private": url}
+    return {"url": url} if url.startswith(("https://", "http://")) else {}
 
 
 def _menu(message: Message) -> View | None:
@@ -208,7 +225,7 @@ def _poll(ballot: Ballot, viewer: str) -> View:
 
 def _file(file: StoredFile) -> View:
     return {
-        "url": f"{FILES}/{file.id}",
+        "url": f"{FILES}/{file.id}/{quote(file.name, safe='')}",
         "name": file.name,
         "alt": file.alt or file.name,
         "image": file.image,

@@ -152,6 +152,14 @@ async def test_a_deleted_post_is_gone_and_can_not_be_edited(
         await adapter.perform(Edit(chat=town.general, text=HELLO, message=made), "3")
 
 
+async def test_a_deletion_repeated_is_no_fault(town: Town, adapter: LocalAdapter) -> None:
+    made = await post(adapter, town)
+    for token in ("2", "3"):
+        await adapter.perform(Delete(chat=town.general, message=made), token)
+
+    assert town.world.history(town.general) == []
+
+
 async def test_the_bot_never_takes_away_what_people_said(town: Town, adapter: LocalAdapter) -> None:
     said = await town.ann.says(town.general, "hello")
 

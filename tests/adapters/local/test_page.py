@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import BrowserContext, Page, async_playwright, expect
 
 from adapters.local import LocalAdapter, Person, World
 from adapters.local.page import Site, page
@@ -49,7 +49,7 @@ class Place:
     """The page as it is served to all tests of this file."""
 
     url: str
-    browser: Browser
+    context: BrowserContext
     world: World
     adapter: LocalAdapter
     core: Recorder
@@ -67,15 +67,15 @@ class Place:
     ) -> AsyncIterator[Page]:
         """A window of its own, as that person, in that room; no error happens in it."""
         faults: list[str] = []
-        context = await self.browser.new_context(viewport={"width": width, "height": height})
-        tab = await context.new_page()
+        tab = await self.context.new_page()
+        await tab.set_viewport_size({"width": width, "height": height})
         tab.set_default_timeout(10_000)
         tab.on("pageerror", lambda error: faults.append(str(error)))
         tab.on("request", lambda request: faults.extend(self._foreign(request.url)))
         await tab.goto(f"{self.url}?as={person.id}&in={chat}")
         await expect(tab.locator(".cv-composer textarea")).to_be_visible()
         yield tab
-        await context.close()
+        await tab.close()
         assert faults == []
 
     def _foreign(self, url: str) -> list[str]:
@@ -99,7 +99,8 @@ async def place() -> AsyncIterator[Place]:
         async_playwright() as playwright,
         await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as browser,
     ):
-        yield Place(url, browser, world, adapter, core, clock, ann, ben)
+        context = await browser.new_context()
+        yield Place(url, context, world, adapter, core, clock, ann, ben)
 
 
 def _say(language: str, source: str) -> str:
@@ -228,6 +229,31 @@ async def test_commands_for_moderators_are_not_offered_to_others(place: Place) -
         await tab.locator("textarea").fill("/pr")
 
         await expect(tab.get_by_role("option")).to_have_text(["/prompt weekThe next seven days"])
+
+
+async def test_an_at_sign_brings_the_names_and_enter_takes_one(place: Place) -> None:
+    room = place.room("names")
+    async with place.visit(place.ann, room) as tab:
+        await tab.locator("textarea").press_sequentially("ask @be")
+        await expect(tab.get_by_role("option")).to_have_text(["@Ben Ode"])
+        await tab.keyboard.press("Enter")
+        await tab.keyboard.type("first")
+        await tab.keyboard.press("Enter")
+
+        await expect(tab.locator(".cv-text .mention")).to_have_text("@Ben Ode")
+    assert place.core.last(MessagePosted).mentions == (place.ben.ref,)
+
+
+async def test_a_link_of_the_bot_leads_into_the_private_conversation(place: Place) -> None:
+    room = place.room("links")
+    link = place.adapter.capabilities(room).private_link.replace("{payload}", "hello")
+    buttons = ((Button("Write to me", url=link),),)
+    await place.adapter.perform(Post(chat=room, text=Text.of("Hi"), buttons=buttons), "link")
+    async with place.visit(place.ben, room) as tab:
+        await tab.get_by_role("button", name="Write to me").click()
+
+        await expect(tab.get_by_text("Only you and Convive can read this")).to_be_visible()
+    assert place.core.last(Opened).payload == "hello"
 
 
 async def test_an_answer_quotes_what_it_answers(place: Place) -> None:
@@ -412,12 +438,16 @@ async def test_what_can_not_be_done_is_said(place: Place) -> None:
         await expect(tab.get_by_role("status")).to_have_text("That is not possible here.")
 
 
-async def test_a_page_can_be_served_again_in_the_same_process(place: Place) -> None:
-    site = Site(place.world, place.core, place.clock, _say, {"en": "English"})
+async def test_an_empty_world_asks_who_one_is_before_anything_else(place: Place) -> None:
+    world = World(place.clock.now)
+    world.add_group("Porto")
+    site = Site(world, place.core, place.clock, _say, {"en": "English"}, lapse=False)
     async with page(site, port=0) as url:
-        context = await place.browser.new_context()
-        tab = await context.new_page()
+        tab = await place.context.new_page()
         await tab.goto(url)
+        await tab.get_by_label("Name").fill("Ada")
+        await tab.get_by_role("button", name="Come in").click()
 
-        await expect(tab.locator(".cv-composer")).to_be_visible()
-        await context.close()
+        await expect(tab.get_by_role("heading", name="general")).to_be_visible()
+        await tab.close()
+    assert world.groups["porto"].members == ("ada",)

@@ -4,7 +4,7 @@ import pytest
 
 from adapters.local import LocalAdapter, Refused
 from bot.commands import Field, Form
-from bot.effects import AskForm, Attachment, Button, Menu, Option, Poll, Post
+from bot.effects import AskForm, Attachment, Button, Menu, Option, Poll, Post, Whisper
 from bot.events import (
     ChoiceMade,
     CommandGiven,
@@ -239,3 +239,25 @@ async def test_every_fact_has_an_id_of_its_own(town: Town, core: Recorder) -> No
 
     ids = [event.id for event in core.events]
     assert len(ids) == len(set(ids)) == 7
+
+
+async def test_a_link_of_the_bot_opens_the_private_conversation_with_its_payload(
+    town: Town, adapter: LocalAdapter, core: Recorder
+) -> None:
+    link = adapter.capabilities(town.general).private_link
+    await town.ben.follows(link.replace("{payload}", "ask-7"))
+
+    assert core.last(Opened).payload == "ask-7"
+
+
+async def test_a_note_is_put_away_without_a_word_to_the_bot(
+    town: Town, adapter: LocalAdapter, core: Recorder
+) -> None:
+    await town.ben.gives_command(town.general, "/prompt week")
+    answer = core.last(CommandGiven).answer
+    note = Whisper(chat=town.general, to=town.ben.ref, text=Text.of("Here"), answering=answer)
+    await adapter.perform(note, "1")
+    before = len(core.events)
+    await town.ben.discards(town.ben.notes(town.general)[0])
+
+    assert (town.ben.notes(town.general), len(core.events)) == ([], before)

@@ -7,7 +7,7 @@ from adapters.local import LocalAdapter, World
 from adapters.local.client import EVERYTHING
 from adapters.local.model import Change, Message
 from bot.effects import Attachment, Poll, Post
-from bot.events import MessagePosted
+from bot.events import ChatMoved, MessagePosted
 from bot.ports import Can
 from bot.text import Text
 from tests.adapters.local.conftest import Town, populate
@@ -87,6 +87,21 @@ async def test_a_room_is_unread_until_it_is_looked_at_and_never_by_own_words(tow
 
     town.world.mark_read(town.ben.id, town.general)
     assert not town.world.unread(town.ben.id, town.general)
+
+
+async def test_a_group_that_moves_takes_everything_along(tmp_path: Path) -> None:
+    path = tmp_path / "world.sqlite"
+    world = World(Hand(), path)
+    general, _, ann, _ = await populate(world)
+    said = await ann.says(general, "hello")
+    moved = world.move_group("lisbon")
+    world.close()
+
+    again = World(Hand(), path)
+    there = again.home(moved.id)
+    assert [m.id for m in again.history(there)] == [said.id]
+    assert again.history(general) == []
+    assert [e.to for e in again.pending.values() if isinstance(e, ChatMoved)] == [there]
 
 
 async def test_ten_thousand_messages_are_loaded_within_a_second(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ export default {
     };
   },
   data() {
-    return { ...this.begin(this.start), minute: 0, drawer: false, choosing: false, notice: "", away: 0 };
+    return { ...this.begin(this.start), minute: 0, drawer: false, choosing: !this.start.me, notice: "", away: 0 };
   },
   computed: {
     words() {
@@ -180,6 +180,10 @@ export default {
       target?.classList.add("found");
       setTimeout(() => target?.classList.remove("found"), 1600);
     },
+    changeLast() {
+      const last = this.messages.findLast((m) => m.mine);
+      if (last) this.$refs.composer.change(last);
+    },
     notify(key, parts) {
       this.notice = this.words.say(key, parts);
       clearTimeout(this.noticeTimer);
@@ -224,7 +228,7 @@ export default {
           </div>
         </div>
         <button v-if="away" type="button" class="cv-newest" @click="toEnd"><Icon name="down" />{{ words.say("newest") }}</button>
-        <Composer v-if="room" ref="composer" :room="room" :private="private" :limit="limit" />
+        <Composer v-if="room" ref="composer" :room="room" :private="private" :limit="limit" @last="changeLast" />
       </main>
       <FormDialog v-if="forms.length" :key="forms[0].id" :form="forms[0]" />
       <PeopleDialog v-if="choosing" :people="people" :me="me" :languages="languages" :language="language"

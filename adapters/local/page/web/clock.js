@@ -52,7 +52,7 @@ export const Clock = {
       </button>
       <div v-if="open" class="cv-popover" role="group" :aria-label="cv.say('time')">
         <div class="cv-popover-day">{{ cv.words().dayName.format(shown) }}, {{ time }}</div>
-        <button v-for="pace in paces" :key="pace.speed" type="button" class="cv-pace"
+        <button v-for="pace in clock.lapse ? paces : []" :key="pace.speed" type="button" class="cv-pace"
           :class="{ here: clock.speed === pace.speed }" :aria-pressed="clock.speed === pace.speed"
           @click="set(pace.speed)">
           <Icon :name="pace.speed ? 'play' : 'pause'" /><span>{{ cv.say(pace.word) }}</span><i>{{ pace.sign }}</i>

@@ -1,11 +1,14 @@
-// Where one writes: Enter sends, a slash brings the commands, Escape lets go.
+// Where one writes: Enter sends, a slash brings commands, an at sign names, Escape lets go.
 
 import { Icon, IconButton } from "./parts.js";
+
+const ASKS = /^\/|(^|\s)@[^@\n]{0,40}$/;
 
 export const Composer = {
   components: { Icon, IconButton },
   inject: ["cv"],
   props: { room: Object, private: String, limit: Number },
+  emits: ["last"],
   data: () => ({ text: "", reply: null, editing: null, file: null, items: [], usage: null, chosen: 0, asked: 0 }),
   computed: {
     placeholder() {
@@ -50,7 +53,7 @@ export const Composer = {
       area.style.height = Math.min(area.scrollHeight, 180) + "px";
     },
     ask() {
-      if (!this.text.startsWith("/") || this.editing) {
+      if (!ASKS.test(this.text) || this.editing) {
         this.items = [];
         this.usage = null;
         return;
@@ -59,7 +62,7 @@ export const Composer = {
       this.cv.act("complete", { n: this.asked, line: this.text });
     },
     suggest(step) {
-      if (step.n !== this.asked || !this.text.startsWith("/")) return;
+      if (step.n !== this.asked || !ASKS.test(this.text)) return;
       this.items = step.items;
       this.usage = step.usage;
       this.chosen = 0;
@@ -79,6 +82,8 @@ export const Composer = {
         this.take(this.items[this.chosen]);
       } else if (event.key === "Enter" && !event.shiftKey) {
         this.send();
+      } else if (event.key === "ArrowUp" && !this.text) {
+        this.$emit("last");
       } else if (event.key === "Escape" && this.items.length) {
         this.items = [];
       } else if (event.key === "Escape") {
@@ -121,8 +126,8 @@ export const Composer = {
   },
   template: `
     <form class="cv-composer" @submit.prevent="send">
-      <div v-if="items.length" class="cv-suggestions" role="listbox">
-        <button v-for="(item, i) in items" :key="item.insert" type="button" role="option" :aria-selected="i === chosen"
+      <div v-if="items.length" id="cv-suggestions" class="cv-suggestions" role="listbox" :aria-label="placeholder">
+        <button v-for="(item, i) in items" :key="item.insert" type="button" role="option" :id="'suggestion-' + i" :aria-selected="i === chosen"
           :class="{ here: i === chosen }" @click="take(item)" @mousemove="chosen = i">
           <b>{{ item.label }}</b><span>{{ item.detail }}</span>
         </button>
@@ -146,7 +151,8 @@ export const Composer = {
         <IconButton icon="clip" :label="cv.say('attach')" @click="$refs.file.click()" />
         <input ref="file" type="file" hidden @change="attach" />
         <textarea ref="text" v-model="text" rows="1" dir="auto" :placeholder="placeholder"
-          :aria-label="placeholder" @keydown="key"></textarea>
+          :aria-label="placeholder" :aria-controls="items.length ? 'cv-suggestions' : null"
+          :aria-activedescendant="items.length ? 'suggestion-' + chosen : null" @keydown="key"></textarea>
         <button type="submit" class="cv-send" :aria-label="cv.say('send')" :title="cv.say('send')"
           :disabled="!text.trim() && !file"><Icon name="send" /></button>
       </div>

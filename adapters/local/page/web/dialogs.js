@@ -74,7 +74,9 @@ export const PeopleDialog = {
   props: { people: Array, me: Object, languages: Object, language: String },
   emits: ["close"],
   data() {
-    return { wanted: "", adding: false, name: "", moderator: false, tongue: this.language };
+    const wished = navigator.language.split("-")[0];
+    const tongue = !this.me && wished in this.languages ? wished : this.language;
+    return { wanted: "", adding: !this.people.length, name: "", moderator: false, tongue };
   },
   computed: {
     found() {

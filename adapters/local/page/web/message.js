@@ -49,7 +49,8 @@ export const Message = {
   template: `
     <article class="cv-message" :id="'m' + message.id" tabindex="-1" @mouseleave="rest"
       :class="{ follows, note: message.note, pinged: message.pinged, bot: message.author.bot }">
-      <div v-if="message.note" class="cv-tag"><Icon name="eye" />{{ cv.say("onlyYou") }}</div>
+      <div v-if="message.note" class="cv-tag"><Icon name="eye" />{{ cv.say("onlyYou") }}
+        <IconButton icon="close" :label="cv.say('discard')" @click="act('discard')" /></div>
       <div v-if="message.pinned" class="cv-tag"><Icon name="pin" />{{ cv.say("pinned") }}</div>
       <div v-if="message.cause && !message.note" class="cv-tag">{{ cv.say("used", message.cause) }}</div>
       <button v-if="message.reply" type="button" class="cv-quote" @click="$emit('jump', message.reply.id)">
@@ -80,6 +81,8 @@ export const Message = {
           <template v-for="button in row">
             <a v-if="button.url" class="cv-button" :href="button.url" target="_blank"
               rel="noopener noreferrer">{{ button.label }}<Icon name="link" /></a>
+            <button v-else-if="button.private" type="button" class="cv-button"
+              @click="cv.act('private', { address: button.private })">{{ button.label }}<Icon name="lock" /></button>
             <button v-else type="button" class="cv-button" :class="button.look" :disabled="button.disabled"
               @click="act('press', { choice: button.id })">{{ button.label }}</button>
           </template>

@@ -41,11 +41,12 @@ export const Face = {
 };
 
 export const Spans = {
+  inject: ["cv"],
   props: { spans: Array },
   methods: {
     // Links that people typed; everything else stays as it was typed.
     pieces(span) {
-      if (span.url || span.code || span.member) return [span];
+      if (span.url || span.private || span.code || span.member) return [span];
       return span.t.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/).map((t, i) => ({
         ...span,
         t,
@@ -70,6 +71,7 @@ export const Spans = {
     <template v-for="span in spans"><template v-for="piece in pieces(span)"
       ><a v-if="piece.url" :href="piece.url" :class="look(piece)" target="_blank"
         rel="noopener noreferrer nofollow">{{ piece.t }}</a
+      ><a v-else-if="piece.private" href="#" @click.prevent="cv.act('private', { address: piece.private })">{{ piece.t }}</a
       ><code v-else-if="piece.code">{{ piece.t }}</code
       ><span v-else :class="look(piece)">{{ name(piece) }}</span></template></template>`,
 };
