@@ -106,6 +106,12 @@ async def bring_back(tx: Tx, deck: Deck) -> str:
     return name
 
 
+async def move(tx: Tx, deck: Deck, community: int) -> None:
+    """Gives a deck to another community, with its round and the schedules that post from it."""
+    name = await _free(tx, community, deck.name)
+    await change(tx, deck.id, community=community, name=name)
+
+
 async def schedules_of(tx: Tx, deck: int) -> int:
     """How many schedules of any group post from the deck."""
     where = (schedules.c.deck == deck, schedules.c.deleted_at.is_(None))

@@ -91,6 +91,7 @@ def _rooms(scene: Scene, step: str) -> Menu | None:
     options = tuple(
         Option(_label(place.title), f"setup.{step}:{short(place.chat.room)}")
         for place in offered(scene.places, scene.here)
+        if step == "room" or place.chat.room != scene.draft.room
     )
     return Menu(scene.words.plain("Choose a room"), options)
 

@@ -198,7 +198,13 @@ async def confirm(ctx: Context, event: ChoiceMade) -> Answers:
         moderators_room=draft.moderators_room,
         ready=True,
     )
-    said = ctx.words.say("All set. This is how a prompt will look; only you see it now.")
+    if draft.plan:
+        said = ctx.words.say("All set. This is how the first prompt will look.")
+    else:
+        said = ctx.words.say(
+            "All set. {schedule} plans prompts whenever you like.",
+            schedule=code("/prompt schedule"),
+        )
     ready = GroupReady(
         id=f"{event.id}:ready",
         at=event.at,
@@ -206,12 +212,14 @@ async def confirm(ctx: Context, event: ChoiceMade) -> Answers:
         community=group.community,
         language=group.language,
     )
-    commands: list[Event] = []
-    if draft.plan:
-        commands.append(_command(event, "prompt schedule", when=draft.plan))
-    commands.append(_command(event, "prompt preview"))
-    known = [c for c in commands if isinstance(c, CommandGiven) and c.path in ctx.commands]
-    return [_panel(ctx, Panel(said)), ready, *known]
+    return [_panel(ctx, Panel(said)), ready, *_first_prompt(event, draft.plan or "")]
+
+
+def _first_prompt(event: ChoiceMade, plan: str) -> list[Event]:
+    """Plans it and shows it, by the commands that anybody can read about in `/help`."""
+    if not plan:
+        return []
+    return [_command(event, "prompt schedule", when=plan), _command(event, "prompt preview")]
 
 
 def _command(event: ChoiceMade, path: str, **args: str) -> CommandGiven:
