@@ -59,6 +59,8 @@ def fallback(effect: AnyEffect, able: Capabilities, private: bool = False) -> li
 def _whisper(effect: Whisper, able: Capabilities, private: bool) -> list[AnyEffect]:
     if effect.chat.private:
         return fallback(_as_edit(effect) or _as_post(effect), able)
+    if fits_popup(effect, able.popup_limit):
+        return [effect]
     if Can.EPHEMERAL in able.can and effect.answering:
         menu, buttons = _menu(effect.menu, effect.buttons, able)
         return [replace(effect, menu=menu, buttons=buttons)]
@@ -71,6 +73,12 @@ def _whisper(effect: Whisper, able: Capabilities, private: bool) -> list[AnyEffe
     if effect.public_ok:
         return fallback(_as_post(effect), able)
     return fallback(_invitation(effect, able), able)
+
+
+def fits_popup(effect: Whisper, limit: int) -> bool:
+    """Whether this answers a press in so few words that a pop-up holds them."""
+    more = effect.buttons or effect.menu or effect.attachment or effect.edits_choice
+    return bool(effect.answering) and not more and len(str(effect.text)) <= limit
 
 
 def _as_post(effect: Whisper) -> Post:

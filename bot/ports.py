@@ -44,6 +44,8 @@ class Capabilities(Struct, frozen=True):
     poll_question_length: int = 300
     private_link: str = ""
     """Address that opens the private conversation; "{payload}" comes back in `Opened`."""
+    popup_limit: int = 0
+    """The most characters with which a press can be answered for the presser's eyes alone."""
 
 
 class Limits(Struct, frozen=True):

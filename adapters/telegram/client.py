@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
+import httpx
 import structlog
 from telegram import Bot, Update
 from telegram.error import ChatMigrated
@@ -18,7 +21,7 @@ from adapters.telegram.inbound import Inbound
 from adapters.telegram.names import PLATFORM, chat_id
 from adapters.telegram.notes import Notes
 from adapters.telegram.outbound import Outbound
-from adapters.telegram.presses import Presses
+from adapters.telegram.presses import POPUP_LIMIT, Presses
 from adapters.telegram.reading import Backoff, Webhook
 from adapters.telegram.richtext import TEXT_LIMIT
 from adapters.telegram.service import chat_moved
@@ -61,8 +64,8 @@ class TelegramAdapter:
             token,
             base_url=f"{address}/bot",
             base_file_url=f"{address}/file/bot",
-            request=HTTPXRequest(connection_pool_size=64, read_timeout=20, connect_timeout=10),
-            get_updates_request=HTTPXRequest(connection_pool_size=1, connect_timeout=10),
+            request=_request(64, read_timeout=20),
+            get_updates_request=_request(1, read_timeout=10),
         )
         self._webhook = webhook
         self._clock = clock
@@ -125,6 +128,7 @@ class TelegramAdapter:
             poll_option_length=100,
             poll_question_length=300,
             private_link=self.private_link,
+            popup_limit=POPUP_LIMIT,
         )
 
     @property
@@ -176,6 +180,21 @@ class TelegramAdapter:
         self._chats.moved(old, new_id)
         if self._receiver is not None:
             self._receiver.offer(chat_moved(old, new_id, self._clock()))
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Loading them takes as long as all the rest of a start."""
+    return httpx.create_ssl_context()
+
+
+def _request(connections: int, read_timeout: float) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        read_timeout=read_timeout,
+        connect_timeout=10,
+        httpx_kwargs={"verify": _certificates()},
+    )
 
 
 def _keep_the_token_out_of_logs() -> None:

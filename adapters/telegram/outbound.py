@@ -25,6 +25,7 @@ from bot.effects import (
     React,
     Whisper,
 )
+from bot.fallback import fits_popup
 from bot.ports import Rejected
 from bot.refs import MessageRef
 
@@ -67,20 +68,21 @@ class Outbound:
                 raise Rejected(f"Telegram has nothing for {type(effect).__name__}")
 
     async def _whisper(self, effect: Whisper) -> MessageRef | None:
-        """A pop-up where that is enough, else a private message."""
-        bare = not (effect.buttons or effect.menu or effect.attachment)
-        text = str(effect.text)
-        fits = bare and len(text) <= POPUP_LIMIT
-        if effect.answering and fits and await self._presses.popup(effect.answering, text):
-            return None
+        """A pop-up where that is enough; too late for one, a message like any answer."""
+        if fits_popup(effect, POPUP_LIMIT):
+            if await self._presses.popup(effect.answering, str(effect.text)):
+                return None
+        else:
+            self._presses.dismiss(effect.answering)
         post = Post(
-            chat=effect.to.private_chat,
+            chat=effect.chat if effect.public_ok else effect.to.private_chat,
             text=effect.text,
             buttons=effect.buttons,
             menu=effect.menu,
             attachment=effect.attachment,
             urgency=effect.urgency,
             pings=effect.pings,
+            reply_to=effect.reply_to if effect.public_ok else None,
         )
         return await self.sending.post(post)
 

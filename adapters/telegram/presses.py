@@ -10,22 +10,23 @@ from telegram.error import TelegramError
 log = structlog.get_logger(__name__)
 
 POPUP_LIMIT: Final = 200
-SPIN_SECONDS = 1.5
+SPIN_SECONDS = 4.0
 """How long an effect may take to use the press for a pop-up; then the button stops spinning."""
 
 
 class Presses:
     """Answers every press exactly once: with a pop-up, or silently."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, spin: float = SPIN_SECONDS) -> None:
         self._bot = bot
+        self._spin = spin
         self._open: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[bool]] = set()
 
     def opened(self, query: str) -> str:
         """A button was pressed; returns the handle by which an effect can answer."""
         loop = asyncio.get_running_loop()
-        self._open[query] = loop.call_later(SPIN_SECONDS, self.dismiss, query)
+        self._open[query] = loop.call_later(self._spin, self.dismiss, query)
         return query
 
     def dismiss(self, query: str) -> None:

@@ -1,5 +1,6 @@
 """Reading a command as somebody typed it into a group."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
@@ -8,6 +9,8 @@ from telegram import MessageEntity
 from adapters.telegram.names import PLATFORM
 from bot.commands import Command, Kind, bind
 from bot.refs import ChatRef, MemberRef
+
+_COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@(?P<to>\w+))?(?!\S)")
 
 
 class Typed(Struct, frozen=True):
@@ -29,18 +32,17 @@ class CommandTable:
         self._by_typed = {menu_name(command): command for command in commands}
 
     def read(self, text: str, bot_name: str) -> Typed | None:
-        """The command in a text that begins with "/"; None if it is for another bot."""
-        first, *tail = text[1:].split(maxsplit=1)
-        name, _, addressee = first.partition("@")
-        if addressee and addressee.lower() != bot_name.lower():
+        """The command that a text begins with; None for none, or one for another bot."""
+        found = _COMMAND.match(text)
+        if found is None or (found["to"] and found["to"].lower() != bot_name.lower()):
             return None
-        rest = tail[0] if tail else ""
+        name, rest = found["name"], text[found.end() :].strip()
         command = self._by_typed.get(name.lower())
         if command is None and rest:
             second, *more = rest.split(maxsplit=1)
             command = self._by_typed.get(f"{name}_{second}".lower())
-            rest = (more[0] if more else "") if command else rest
-        return Typed(command, command.path if command else name, rest, bool(addressee))
+            rest = "".join(more) if command else rest
+        return Typed(command, command.path if command else name, rest, bool(found["to"]))
 
 
 def menu_name(command: Command) -> str:

@@ -14,7 +14,7 @@ from adapters.telegram import TelegramAdapter
 from bot.ports import Limits, Receiver
 from bot.refs import ChatRef
 from tests.stages.base import Line
-from tests.telegram_api import Chat, Message, Person, TelegramApi
+from tests.telegram_api import Chat, Message, Person, Press, TelegramApi
 
 
 class TelegramStage:
@@ -145,7 +145,8 @@ class TelegramStage:
         everything = (m for c in self.api.chats.values() for m in c.messages_by_id.values())
         said = [m for m in everything if m.sender is self.api.bot and not m.service]
         posts = [m for m in said if m.copy_of is None]
-        return [self._line(m) for m in sorted(posts, key=lambda m: m.serial)]
+        lines = [self._line(m) for m in sorted(posts, key=lambda m: m.serial)]
+        return lines + [_popup(press) for press in self.api.presses.values() if press.shown]
 
     # -- finding and reading
 
@@ -179,6 +180,11 @@ class TelegramStage:
 
     def _name(self, user: int) -> str:
         return self.api.people[user].user.first_name
+
+
+def _popup(press: Press) -> Line:
+    name = press.person.user.first_name
+    return Line(id=press.id, version=0, text=press.shown, only_for=name)
 
 
 class _Trusting:

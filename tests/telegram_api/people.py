@@ -28,6 +28,11 @@ class Press:
     id: str
     answer: JSON | None = None
 
+    @property
+    def shown(self) -> str:
+        """The pop-up that the presser saw, if any."""
+        return str((self.answer or {}).get("text") or "")
+
     async def answered(self) -> JSON:
         """Wait for the bot's answer: text, show_alert, url."""
         await self.api.until(lambda: self.answer is not None)

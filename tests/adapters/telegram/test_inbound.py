@@ -7,7 +7,7 @@ from datetime import UTC
 import pytest
 
 from adapters.telegram import TelegramAdapter
-from bot.effects import Button, Poll, Post
+from bot.effects import Button, Edit, Poll, Post
 from bot.events import (
     ChatAdded,
     ChatMoved,
@@ -22,7 +22,7 @@ from bot.events import (
     PollVoted,
     Reacted,
 )
-from bot.refs import ChatRef, MemberRef
+from bot.refs import ChatRef, MemberRef, MessageRef
 from bot.text import Text
 from tests.adapters.telegram.conftest import running
 from tests.adapters.telegram.core import Core
@@ -176,6 +176,14 @@ async def test_commands_of_other_bots_are_ordinary_talk(
     assert (await core.heard(MessagePosted, 2)).text == "/help@other_bot"
 
 
+@pytest.mark.parametrize("text", ["/", "/ help", "//help", "/help!", "/\u2068help"])
+async def test_a_slash_alone_makes_no_command(
+    core: Core, group: Chat, ann: Person, text: str
+) -> None:
+    await ann.says(group, text)
+    assert (await core.heard(MessagePosted)).text == text
+
+
 @pytest.mark.parametrize("private", [True, False])
 async def test_an_unknown_command_for_this_bot_is_told(
     core: Core, group: Chat, ann: Person, private: bool
@@ -203,7 +211,10 @@ async def test_a_press_is_told_and_stops_spinning(
     event = await core.heard(ChoiceMade)
     assert (event.choice, event.message) == ("prompt.yes:7", str(group.last.id))
     assert event.moderator
-    await press.answered()
+    message = MessageRef(event.chat, event.message)
+    edit = Edit(chat=event.chat, text=Text.of("Yes"), message=message, answering=event.answer)
+    await adapter.perform(edit, "2")
+    assert (await press.answered())["text"] is None
 
 
 async def test_a_disabled_button_does_nothing(

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import Bot
 
 from adapters.telegram import TelegramAdapter
+from adapters.telegram.presses import Presses
 from adapters.telegram.richtext import render, utf16
 from bot.commands import Form
 from bot.effects import (
@@ -25,12 +27,13 @@ from bot.effects import (
     Whisper,
 )
 from bot.events import ChatMoved, ChoiceMade
+from bot.fallback import fallback
 from bot.ports import Can, InDoubt, Rejected, TryLater, Unreachable
 from bot.refs import ChatRef, MessageRef
 from bot.text import Span, Text, bold, link, mention, quote
 from tests.adapters.telegram.core import Core
 from tests.adapters.telegram.test_inbound import ref, who
-from tests.telegram_api import Chat, Person, TelegramApi
+from tests.telegram_api import Chat, Person, Press, TelegramApi
 from tests.telegram_api.text import cut
 
 
@@ -190,8 +193,29 @@ async def test_a_whisper_that_answers_a_press_is_a_popup(
     whisper = Whisper(
         chat=event.chat, to=event.member, text=Text.of("Counted."), answering=event.answer
     )
+    assert fallback(whisper, adapter.capabilities(event.chat)) == [whisper]
     assert await adapter.perform(whisper, "2") is None
     assert (await press.answered()) == {"text": "Counted.", "show_alert": True, "url": None}
+
+
+async def test_a_press_that_nothing_answers_stops_spinning(api: TelegramApi, ann: Person) -> None:
+    bot = Bot(api.token, base_url=api.base_url)
+    presses = Presses(bot, spin=0)
+    press = Press(api, ann, "query-1")
+    api.presses[press.id] = press
+    presses.opened(press.id)
+    assert (await press.answered())["text"] is None
+    assert not await presses.popup(press.id, "Too late")
+    await presses.close()
+    await bot.shutdown()
+
+
+async def test_a_popup_that_comes_too_late_is_an_answer_in_the_room(
+    adapter: TelegramAdapter, group: Chat, ann: Person
+) -> None:
+    whisper = Whisper(chat=ref(group), to=who(ann), text=Text.of("Counted."), answering="old")
+    await adapter.perform(whisper, "1")
+    assert group.last.body == "Counted."
 
 
 async def test_bulk_makes_no_sound(api: TelegramApi, adapter: TelegramAdapter, group: Chat) -> None:
