@@ -13,9 +13,10 @@ from adapters.discord import checks, client, gaps, menus
 from adapters.discord.answers import Answers
 from adapters.discord.client import Connection
 from adapters.discord.forms import Forms
-from adapters.discord.inbound import PLATFORM, Inbound
+from adapters.discord.inbound import Inbound
 from adapters.discord.interactions import Interactions
 from adapters.discord.outbound import Outbound
+from adapters.discord.payloads import PLATFORM
 from adapters.discord.places import BEFORE_THE_START, Places
 from adapters.discord.polls import Polls
 from adapters.discord.starts import BETWEEN, Starts

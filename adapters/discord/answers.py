@@ -20,7 +20,7 @@ from discord.http import MultipartParameters
 from discord.webhook.async_ import async_context
 
 from adapters.discord.errors import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION
-from adapters.discord.inbound import moment
+from adapters.discord.payloads import moment
 
 Json = dict[str, Any]
 PATIENCE = 1.5

@@ -4,11 +4,19 @@ The dictionaries are read as they come: building the library's message objects w
 than everything the core does with an ordinary message.
 """
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
+from adapters.discord.payloads import (
+    PLATFORM,
+    Json,
+    emoji_name,
+    member,
+    millis,
+    moment,
+    name_of,
+    plain,
+)
 from bot.events import (
     ChatAdded,
     ChatRemoved,
@@ -23,47 +31,8 @@ from bot.events import (
 )
 from bot.refs import ChatRef, MemberRef
 
-PLATFORM = "discord"
-Json = dict[str, Any]
-_EPOCH_MS = 1_420_070_400_000
 _WRITTEN, _REPLY = 0, 19
 _FORWARD = 1
-_TOKEN = re.compile(r"<(?:@!?(?P<user>\d+)|a?:(?P<emoji>\w+):\d+)>")
-
-
-def moment(snowflake: str) -> datetime:
-    """When an id was made."""
-    return datetime.fromtimestamp(((int(snowflake) >> 22) + _EPOCH_MS) / 1000, UTC)
-
-
-def snowflake(at: datetime) -> int:
-    """The smallest id of a moment."""
-    return (int(at.timestamp() * 1000) - _EPOCH_MS) << 22
-
-
-def member(user: Json) -> MemberRef:
-    """The account behind a user object."""
-    return MemberRef(PLATFORM, user["id"])
-
-
-def name_of(user: Json, member: Json | None = None) -> str:
-    """What other members see as the name."""
-    nick = member.get("nick") if member else None
-    return str(nick or user.get("global_name") or user.get("username") or "")
-
-
-def plain(text: str, mentions: list[Json]) -> str:
-    """The text with names in place of `<@id>`, and emoji of a server by their name."""
-    if "<" not in text:
-        return text
-    names = {user["id"]: name_of(user, user.get("member")) for user in mentions}
-
-    def readable(match: re.Match[str]) -> str:
-        if match["emoji"]:
-            return f":{match['emoji']}:"
-        return f"@{names[match['user']]}" if match["user"] in names else match[0]
-
-    return _TOKEN.sub(readable, text)
 
 
 class Inbound:
@@ -176,7 +145,7 @@ class Inbound:
         at = datetime.fromisoformat(edited).astimezone(UTC)
         self.offer(
             MessageEdited(
-                id=f"d:e:{data['id']}:{_ms(at)}",
+                id=f"d:e:{data['id']}:{millis(at)}",
                 at=at,
                 chat=chat,
                 member=member(author),
@@ -218,7 +187,7 @@ class Inbound:
         # the gateway gives reactions neither an id nor a time, and one may come and go and come
         self.offer(
             Reacted(
-                id=f"d:r:{data['message_id']}:{user['id']}:{emoji}:{int(added)}:{_ms(at)}",
+                id=f"d:r:{data['message_id']}:{user['id']}:{emoji}:{int(added)}:{millis(at)}",
                 at=at,
                 chat=chat,
                 member=member(user),
@@ -240,7 +209,7 @@ class Inbound:
         at = datetime.fromisoformat(joined).astimezone(UTC) if joined else self.clock()
         self.offer(
             MemberJoined(
-                id=f"d:j:{guild}:{user['id']}:{_ms(at)}",
+                id=f"d:j:{guild}:{user['id']}:{millis(at)}",
                 at=self.clock() if known else at,
                 chat=ChatRef(PLATFORM, guild),
                 member=member(user),
@@ -262,7 +231,7 @@ class Inbound:
             return
         self.offer(
             MemberLeft(
-                id=f"d:l:{guild}:{user['id']}:{_ms(at)}",
+                id=f"d:l:{guild}:{user['id']}:{millis(at)}",
                 at=at,
                 chat=ChatRef(PLATFORM, guild),
                 member=member(user),
@@ -276,7 +245,7 @@ class Inbound:
         joined = datetime.fromisoformat(data["joined_at"]) if new and data.get("joined_at") else at
         self.offer(
             ChatAdded(
-                id=f"d:{'a' if new else 'h'}:{data['id']}:{_ms(joined)}",
+                id=f"d:{'a' if new else 'h'}:{data['id']}:{millis(joined)}",
                 at=at,
                 chat=ChatRef(PLATFORM, data["id"]),
                 title=data.get("name", ""),
@@ -291,13 +260,4 @@ class Inbound:
             return
         at = self.clock()
         chat = ChatRef(PLATFORM, data["id"])
-        self.offer(ChatRemoved(id=f"d:g:{data['id']}:{_ms(at)}", at=at, chat=chat))
-
-
-def emoji_name(emoji: Json) -> str:
-    """The character itself, or `name:id` for an emoji of a server."""
-    return f"{emoji['name']}:{emoji['id']}" if emoji.get("id") else str(emoji["name"])
-
-
-def _ms(at: datetime) -> int:
-    return int(at.timestamp() * 1000)
+        self.offer(ChatRemoved(id=f"d:g:{data['id']}:{millis(at)}", at=at, chat=chat))

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from adapters.discord import forms, menus, render
 from adapters.discord.answers import EPHEMERAL, Answers, Pending
 from adapters.discord.forms import Forms
-from adapters.discord.inbound import PLATFORM, Inbound, member, moment, name_of
+from adapters.discord.inbound import Inbound
+from adapters.discord.payloads import PLATFORM, member, moment, name_of
 from bot.commands import Command, Kind
 from bot.events import ChoiceMade, CommandGiven, File, FormSubmitted
 from bot.ports import Receiver

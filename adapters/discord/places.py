@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-from adapters.discord.inbound import PLATFORM
+from adapters.discord.payloads import PLATFORM
 from adapters.discord.render import CONTENT_LIMIT
 from bot.ports import Can, Capabilities, Place
 from bot.refs import ChatRef

@@ -10,7 +10,8 @@ from typing import Any
 
 import discord
 
-from adapters.discord.inbound import Inbound, member
+from adapters.discord.inbound import Inbound
+from adapters.discord.payloads import member
 from bot.events import PollVoted
 from bot.refs import ChatRef
 

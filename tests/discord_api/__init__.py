@@ -14,10 +14,14 @@ as a socket takes them. Usage::
 """
 
 from tests.discord_api.faults import ApiError
+from tests.discord_api.guild import Guild
+from tests.discord_api.interaction import Interaction
 from tests.discord_api.limits import SlidingWindow, TokenBucket
+from tests.discord_api.members import Role
 from tests.discord_api.people import Person
-from tests.discord_api.server import DiscordApi, point_discord_py_at
-from tests.discord_api.world import Channel, Guild, Interaction, Message, Role
+from tests.discord_api.pointing import point_discord_py_at
+from tests.discord_api.server import DiscordApi
+from tests.discord_api.world import Channel, Message
 
 __all__ = [
     "ApiError",

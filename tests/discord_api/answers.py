@@ -7,8 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.discord_api.faults import ApiError, unknown
-from tests.discord_api.routes import _check, _edit, _fields, route
-from tests.discord_api.world import EPHEMERAL, Interaction, Json, Message
+from tests.discord_api.interaction import EPHEMERAL, Interaction
+from tests.discord_api.members import Json
+from tests.discord_api.message_routes import changed, check, fields
+from tests.discord_api.routes import route
+from tests.discord_api.world import Message
 
 if TYPE_CHECKING:
     from tests.discord_api.rest import Call
@@ -28,14 +31,14 @@ def respond(call: Call, number: str, token: str) -> Json | None:
     data = call.body.get("data") or {}
     if (made.type, call.body["type"]) == (FORM_SENT, MODAL):
         raise ApiError(400, 50035, "Invalid Form Body")  # no form in answer to a form
-    _check(data)
+    check(data)
     made.response = call.body
     if call.body["type"] == MESSAGE:
         made.original = _answer(call, made, data)
     elif call.body["type"] == DEFERRED:
         made.loading = True
     elif call.body["type"] == UPDATE and made.message is not None:
-        made.original = _edit(replace(call, body=data), made.message)
+        made.original = changed(replace(call, body=data), made.message)
     elif call.body["type"] == DEFERRED_UPDATE:
         made.original = made.message
     return _receipt(made) if call.query.get("with_response") in ("1", "true") else None
@@ -55,7 +58,7 @@ def _receipt(made: Interaction) -> Json:
 @route("POST", "/webhooks/{app}/{token}")
 def follow_up(call: Call, app: str, token: str) -> Json:
     made = _living(call, token)
-    _check(call.body)
+    check(call.body)
     message = _answer(call, made, call.body)
     if made.loading:  # the first follow-up takes the place of "is thinking", and its privacy
         made.loading, made.original = False, message
@@ -72,7 +75,7 @@ def edit_original(call: Call, app: str, token: str) -> Json:
     made = _living(call, token)
     if made.loading:
         return follow_up(call, app, token)  # type: ignore[no-any-return]  # registered as a handler
-    return _edit(call, _original(call, token)).payload()
+    return changed(call, _original(call, token)).payload()
 
 
 @route("DELETE", "/webhooks/{app}/{token}/messages/@original")
@@ -86,7 +89,7 @@ def delete_original(call: Call, app: str, token: str) -> None:
 
 @route("PATCH", "/webhooks/{app}/{token}/messages/{message}")
 def edit_answer(call: Call, app: str, token: str, message: str) -> Json:
-    return _edit(call, _find(_living(call, token), message)).payload()
+    return changed(call, _find(_living(call, token), message)).payload()
 
 
 @route("DELETE", "/webhooks/{app}/{token}/messages/{message}")
@@ -105,15 +108,15 @@ def _living(call: Call, token: str) -> Interaction:
 
 
 def _answer(call: Call, made: Interaction, body: Json) -> Message:
-    fields = _fields(call, body)
+    said = fields(call, body)
     if made.loading:
-        fields["flags"] |= EPHEMERAL if made.ephemeral else 0
-    if fields["flags"] & EPHEMERAL:
-        fields["content"] = fields.pop("text")
+        said["flags"] |= EPHEMERAL if made.ephemeral else 0
+    if said["flags"] & EPHEMERAL:
+        said["content"] = said.pop("text")
         number, at = call.api.ids.next(), call.api.clock()
-        message = Message(number, made.channel, call.api.bot, at, **fields)
+        message = Message(number, made.channel, call.api.bot, at, **said)
     else:
-        message = call.api.post(made.channel, call.api.bot, webhook=True, **fields)
+        message = call.api.post(made.channel, call.api.bot, webhook=True, **said)
     made.answers.append(message)
     return message
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from aiohttp import WSMsgType, web
 
-from tests.discord_api.world import Guild, Json
+from tests.discord_api.guild import Guild
+from tests.discord_api.members import Json
 
 if TYPE_CHECKING:
     from tests.discord_api.server import DiscordApi

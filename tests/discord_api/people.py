@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.discord_api.world import (
-    DM,
-    Channel,
-    Guild,
-    Interaction,
-    Json,
-    Message,
-    User,
-)
+from tests.discord_api.guild import Guild
+from tests.discord_api.interaction import Interaction
+from tests.discord_api.members import Json, User
+from tests.discord_api.world import DM, Channel, Message
 
 if TYPE_CHECKING:
     from tests.discord_api.server import DiscordApi

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from tests.discord_api import answers, faults, spec  # noqa: F401 - answers registers its routes
+from tests.discord_api import answers, faults, message_routes, spec  # noqa: F401 - they register
 from tests.discord_api.faults import ApiError, Fault
 from tests.discord_api.routes import find
 

@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
 
-import discord.gateway
-import discord.http
-import yarl
 from aiohttp import web
 
 from tests.discord_api import gateway, rest
-from tests.discord_api.faults import ApiError, Fault, When
+from tests.discord_api.faults import Fault
 from tests.discord_api.gateway import Link, Session
+from tests.discord_api.guild import Guild
+from tests.discord_api.interaction import Interaction
 from tests.discord_api.limits import Limiter
-from tests.discord_api.world import (
-    DM,
-    THREAD,
-    Channel,
-    Guild,
-    Interaction,
-    Json,
-    Membership,
-    Message,
-    Role,
-    Snowflakes,
-    User,
-    bits,
-    emoji_payload,
-)
+from tests.discord_api.members import Json, Membership, Role, Snowflakes, User, bits
+from tests.discord_api.trouble import Trouble
+from tests.discord_api.world import DM, THREAD, Channel, Message, emoji_payload
 
 MEMBER_PERMISSIONS = (
     "view_channel",
@@ -54,7 +40,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class DiscordApi:
+class DiscordApi(Trouble):
     """A Discord of its own; use as an async context manager."""
 
     def __init__(
@@ -300,70 +286,3 @@ class DiscordApi:
         payload = {name: str(message.id), "channel_id": str(message.channel.id)}
         guild = message.channel.guild
         return payload | ({"guild_id": str(guild.id)} if guild is not None else {})
-
-    # -- trouble
-
-    def fail(self, method: str, path: str, error: ApiError, *, times: int = 1) -> None:
-        """Answer the next requests that match (`*` in the path for anything) with an error."""
-        self.faults.append(Fault(method, path, times, error=error))
-
-    def break_off(self, method: str, path: str, when: When, *, times: int = 1) -> None:
-        """Cut the connection before a request is looked at, or after it was carried out."""
-        self.faults.append(Fault(method, path, times, drop=when))
-
-    def slow_down(self, method: str, path: str, retry_after: float, *, times: int = 1) -> None:
-        """Answer 429 with these seconds to wait."""
-        self.faults.append(Fault(method, path, times, retry_after=retry_after))
-
-    def limit(self, method: str, path: str, make: Callable[[], Limiter]) -> None:
-        """A bucket for a route such as `/channels/{id}/messages`, one for each channel or guild."""
-        pattern = re.compile(re.sub(r"\{[^/]+\}", "[^/]+", path) + "$")
-        self.buckets.append((method, pattern, make))
-
-    def refuse_gateway(self, times: int = 1) -> None:
-        """Turn away the next gateway connections."""
-        self.refusals = times
-
-    def drop(self) -> None:
-        """Cut all gateway connections as a broken line would."""
-        for link in list(self.links):
-            link.transport.abort()
-        for session in self.sessions.values():
-            session.link = None
-
-    def ask_to_reconnect(self) -> None:
-        for link in self.links:
-            link.send({"op": gateway.RECONNECT, "d": None})
-
-    def invalidate_sessions(self) -> None:
-        """Forget all sessions: what happens until the next IDENTIFY is seen by nobody."""
-        self.sessions.clear()
-        for link in self.links:
-            link.send({"op": gateway.INVALID_SESSION, "d": False})
-
-    def forget_sessions(self) -> None:
-        """As above, and the line breaks too: the next RESUME is turned down."""
-        self.sessions.clear()
-        self.drop()
-
-    def revoke_token(self) -> None:
-        """The token is reset: every request answers 401 and the gateway turns it away."""
-        self.token = "another-token"
-        self.drop()
-
-    def close_interactions(self) -> None:
-        """Their tokens are older than 15 minutes."""
-        for interaction in self.interactions.values():
-            interaction.at -= timedelta(minutes=16)
-
-
-@contextmanager
-def point_discord_py_at(api: DiscordApi) -> Iterator[None]:
-    """Make discord.py talk to `api` while the block runs (both addresses are class attributes)."""
-    before = discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY
-    discord.http.Route.BASE = api.rest_url
-    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(api.gateway_url)
-    try:
-        yield
-    finally:
-        discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = before

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord import answers
 from adapters.discord.adapter import DiscordAdapter
 from tests.adapters.discord.core import Core, connected
 from tests.discord_api import Channel, DiscordApi, Guild, Person
@@ -43,3 +44,9 @@ async def town(api: DiscordApi, tmp_path: Path) -> AsyncIterator[Town]:
     async with connected(api, core, tmp_path) as adapter:
         assert core.running is not None
         yield Town(api, guild, general, ann, bob, core, adapter, core.running)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ "Thinking" shows at once, instead of after a second and a half."""
+    monkeypatch.setattr(answers, "PATIENCE", 0.0)

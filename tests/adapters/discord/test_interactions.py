@@ -6,57 +6,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from adapters.discord import answers
-from bot.commands import Field, Form
-from bot.effects import AskForm, Button, Edit, Menu, Option, Post, Whisper
-from bot.events import ChoiceMade, CommandGiven, File, FormSubmitted
-from bot.ports import Unreachable
+from bot.effects import Button, Edit, Menu, Option, Post, Whisper
+from bot.events import ChoiceMade, CommandGiven, File
 from bot.refs import MessageRef
 from bot.text import Text
+from tests.adapters.discord.asking import commanded, pressed, whisper, with_button
 from tests.adapters.discord.conftest import Town
 from tests.adapters.discord.core import Core, chat_of, connected, member_of
-from tests.discord_api import DiscordApi, Interaction, Message
+from tests.discord_api import DiscordApi
 
 EPHEMERAL = 64
-IDEA = Form("p.suggest", "Suggest", (Field("text", "Your idea", long=True), Field("why", "Why")))
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """ "Thinking" shows at once, instead of after a second and a half."""
-    monkeypatch.setattr(answers, "PATIENCE", 0.0)
-
-
-async def commanded(town: Town) -> tuple[Interaction, CommandGiven]:
-    made = town.ann.commands(town.general, "prompt week")
-    await town.api.until(lambda: town.core.all(CommandGiven))
-    return made, town.core.last(CommandGiven)
-
-
-async def pressed(town: Town, message: Message) -> tuple[Interaction, ChoiceMade]:
-    made = town.ann.presses(message, "Go")
-    await town.api.until(lambda: town.core.all(ChoiceMade))
-    return made, town.core.last(ChoiceMade)
-
-
-async def with_button(town: Town, text: str = "ready?") -> Message:
-    row = ((Button("Go", "p.go:7"),),)
-    await town.adapter.perform(
-        Post(chat=chat_of(town.general), text=Text.of(text), buttons=row), "row-0"
-    )
-    return town.general.messages[-1]
-
-
-def whisper(event: CommandGiven | ChoiceMade, text: str, *, in_place: bool = False) -> Whisper:
-    return Whisper(
-        chat=event.chat,
-        to=event.member,
-        text=Text.of(text),
-        answering=event.answer,
-        edits_choice=in_place,
-    )
 
 
 async def test_a_command_arrives_with_its_typed_options(town: Town) -> None:
@@ -228,53 +188,6 @@ async def test_a_press_that_nobody_answers_is_acknowledged(town: Town) -> None:
     assert made.answers[0].flags & EPHEMERAL
 
 
-async def test_a_form_opens_and_comes_back_with_what_it_remembers(town: Town) -> None:
-    made, event = await commanded(town)
-    arg = "x" * 150
-    ask = AskForm(chat=event.chat, to=event.member, form=IDEA, arg=arg, answering=event.answer)
-    await town.adapter.perform(ask, "row-1")
-    assert made.modal is not None
-    town.ann.submits(made, {"Your idea": "more music", "Why": "fun"})
-    await town.api.until(lambda: town.core.all(FormSubmitted))
-    filled = town.core.last(FormSubmitted)
-    assert (filled.form, filled.arg) == ("p.suggest", arg)
-    assert filled.values == {"text": "more music", "why": "fun"}
-
-
-@pytest.mark.usefixtures("impatient")
-async def test_a_form_that_comes_late_is_opened_by_a_button(town: Town) -> None:
-    made, event = await commanded(town)
-    await town.api.until(lambda: made.deferred)
-    ask = AskForm(chat=event.chat, to=event.member, form=IDEA, arg="7", answering=event.answer)
-    await town.adapter.perform(ask, "row-1")
-    opened = town.ann.presses(made.answers[0], "Open")
-    await town.api.until(lambda: opened.modal)
-    town.ann.submits(opened, {"Your idea": "more music", "Why": "fun"})
-    await town.api.until(lambda: town.core.all(FormSubmitted))
-    assert town.core.last(FormSubmitted).arg == "7"
-    assert town.core.all(ChoiceMade) == []
-
-
-async def test_a_form_that_follows_a_form_is_opened_by_a_button(town: Town) -> None:
-    made, event = await commanded(town)
-    ask = AskForm(chat=event.chat, to=event.member, form=IDEA, answering=event.answer)
-    await town.adapter.perform(ask, "row-1")
-    sent = town.ann.submits(made, {"Your idea": "more music", "Why": "fun"})
-    await town.api.until(lambda: town.core.all(FormSubmitted))
-    second = replace(ask, answering=town.core.last(FormSubmitted).answer)
-    await town.adapter.perform(second, "row-2")
-    opened = town.ann.presses(sent.answers[0], "Open")
-    await town.api.until(lambda: opened.modal)
-
-
-async def test_a_forms_button_that_outlived_a_restart_says_so(town: Town) -> None:
-    button = {"type": 2, "label": "Open", "style": 1, "custom_id": "~form:1"}
-    rows = [{"type": 1, "components": [button]}]
-    message = town.api.post(town.general, town.api.bot, "Here is the form.", components=rows)
-    town.ann.presses(message, "Open")
-    await town.api.until(lambda: "once more" in message.content)
-
-
 async def test_buttons_work_after_a_restart(api: DiscordApi, tmp_path: Path) -> None:
     guild, core = api.guild("Friends"), Core(api.changed)
     general, ann = guild.channel("general"), guild.person("Ann")
@@ -301,14 +214,6 @@ async def test_a_press_that_came_more_than_3_seconds_ago_is_answered_in_the_room
     made.too_late = True
     await town.adapter.perform(whisper(event, "after all"), "row-1")
     assert town.general.texts[-1] == "after all"
-
-
-async def test_a_form_for_a_press_of_long_ago_is_unreachable(town: Town) -> None:
-    made, event = await pressed(town, await with_button(town))
-    made.too_late = True
-    ask = AskForm(chat=event.chat, to=event.member, form=IDEA, answering=event.answer)
-    with pytest.raises(Unreachable):
-        await town.adapter.perform(ask, "row-1")
 
 
 async def test_a_command_in_private_is_answered_there(town: Town) -> None:
