@@ -73,7 +73,7 @@ async def _page(ctx: Context, post: Posted, number: int, *, in_place: bool = Fal
         lines.append(
             words.say("The other groups have not answered yet. Here is what was said here.")
         )
-    lines += _by_group(page, titles, ctx.here.id, words.plain("here"))
+    lines += _by_group(page, titles, ctx.here.id, words.plain("In this group"))
     return ctx.whisper(Text.join("\n", lines), buttons=_turning(ctx, post, page), in_place=in_place)
 
 
@@ -96,11 +96,10 @@ def _by_group(page: Page, titles: Mapping[int, str], here: int, own: str) -> lis
     lines: list[Part] = []
     group = -1
     for reply in page.replies:
-        if reply.group_id != group:
-            group = reply.group_id
-            lines.append(
-                Text.of("\n", bold(own if group == here else isolated(titles.get(group, ""))))
-            )
+        if reply.group_id != group and len(titles) > 1:
+            title = own if reply.group_id == here else isolated(titles.get(reply.group_id, ""))
+            lines.append(Text.of("\n", bold(title)))
+        group = reply.group_id
         lines += [isolated(reply.member_name), quoted(reply)]
     return lines
 

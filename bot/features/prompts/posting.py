@@ -97,19 +97,12 @@ async def _stopped(ctx: Context, plan: Plan) -> AnyEffect:
 
 
 async def _running_low(ctx: Context, plan: Plan) -> list[AnyEffect]:
-    """Said at the same numbers in each round, so once in a round."""
+    """Said at the same number in each round, so once in a round; a deck that never holds more
+    than that is a ritual and meant to come again."""
     left = await drawing.remaining(ctx.tx, plan.deck)
-    deck = isolated(plan.deck_name)
-    if left == 0:
-        text = ctx.words.say(
-            "That was the last prompt of the deck {deck}. From now on they come again, "
-            "in a new order. {command} adds new ones.",
-            deck=deck,
-            command=code("/prompt add"),
-        )
-        return [to_moderators(ctx, text)]
     if left != LOW:
         return []
+    deck = isolated(plan.deck_name)
     text = ctx.words.say_n(
         "{n} prompt of the deck {deck} is left before they come again. {command} adds new ones.",
         "{n} prompts of the deck {deck} are left before they come again. {command} adds new ones.",

@@ -24,6 +24,11 @@ def rhythm(words: Words, plan: Plan) -> str:
     return spoken(words, plan.schedule.rule)
 
 
+def sentence(text: str) -> str:
+    """With a capital letter, to begin a line."""
+    return text[:1].upper() + text[1:]
+
+
 def room_name(words: Words, plan: Plan) -> str:
     """Where it posts. Platforms' own numbers say nothing to people."""
     if not plan.room:
@@ -42,7 +47,7 @@ def coming(words: Words, plan: Plan, group: Group) -> Text:
         return words.say("{moment}, if the group is no longer paused by then", moment=moment)
     if plan.moved_to:
         return words.say("{moment} (moved, this once)", moment=moment)
-    return words.say("next {moment}", moment=moment)
+    return words.say("next: {moment}", moment=moment)
 
 
 def overview(words: Words, plans: Sequence[Plan], group: Group) -> tuple[Text, Menu | None]:
@@ -52,7 +57,9 @@ def overview(words: Words, plans: Sequence[Plan], group: Group) -> tuple[Text, M
         return words.say(NO_SCHEDULES, command=code("/prompt schedule"), example=example), None
     lines: list[Text] = [Text.of(bold(words.plain("What is planned here")))]
     for number, plan in enumerate(plans, 1):
-        line = Text.of(f"{number}. ", bold(rhythm(words, plan)), f" · {isolated(plan.deck_name)}")
+        line = Text.of(
+            f"{number}. ", bold(sentence(rhythm(words, plan))), f" · {isolated(plan.deck_name)}"
+        )
         lines.append(line + " · " + coming(words, plan, group))
     options = tuple(
         Option(f"{number}. {rhythm(words, plan)}"[:LABEL], f"prompt.plan-show:{plan.id}")
@@ -64,7 +71,8 @@ def overview(words: Words, plans: Sequence[Plan], group: Group) -> tuple[Text, M
 def details(words: Words, plan: Plan, group: Group) -> Text:
     """Everything about one schedule."""
     schedule = plan.schedule
-    lines: list[Part] = [bold(rhythm(words, plan)), coming(words, plan, group)]
+    state = coming(words, plan, group)
+    lines: list[Part] = [Text.of(bold(sentence(rhythm(words, plan))), " · ", state)]
     deck, room = isolated(plan.deck_name), room_name(words, plan)
     lines.append(words.say("From the deck {deck}, into {room}.", deck=deck, room=room))
     if schedule.zone != group.zone:

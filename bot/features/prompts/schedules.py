@@ -12,6 +12,7 @@ from bot.features.prompts import schedule_records as records
 from bot.features.prompts import schedule_views as views
 from bot.features.prompts.core import prompt
 from bot.features.prompts.deck_records import Deck
+from bot.features.prompts.deck_rules import LOW
 from bot.features.prompts.meaning import deck_meant
 from bot.features.prompts.phrase_faults import fault
 from bot.features.prompts.schedule_records import Plan
@@ -31,7 +32,7 @@ DECK = Param("deck", N_("Which deck"), required=False, complete=True, max_length
 UNKNOWN_ROOM = N_("I don't know the room {name} in this group.")
 TOO_OFTEN = N_("That is more often than once an hour, and nobody could answer it. Leave more time.")
 TOO_MANY = N_("A group can have {n} schedules. Delete one first.")
-PLANNED = N_("Planned: {rhythm}. The first one comes {moment}.")
+PLANNED = N_("Planned.")
 
 
 class Unfit(Exception):
@@ -116,15 +117,19 @@ async def make_plan(
 
 def _planned(ctx: Context, plan: Plan, deck: Deck) -> AnyEffect:
     words = ctx.own
-    moment = words.moment(plan.due_at) if plan.due_at else words.plain("never")
-    lines = [
-        words.say(PLANNED, rhythm=views.rhythm(words, plan), moment=moment),
-        views.details(words, plan, ctx.here),
-        views.quieted_note(words, plan),
-    ]
+    details = views.details(words, plan, ctx.here)
+    lines = [words.say(PLANNED), details, views.quieted_note(words, plan)]
     if not deck.cards:
         add = code("/prompt add")
         lines.append(words.say("The deck is still empty: {command} fills it.", command=add))
+    elif deck.cards <= LOW:
+        lines.append(
+            words.say_n(
+                "The deck has {n} prompt, which will come again each time.",
+                "The deck has {n} prompts; after that they come again.",
+                deck.cards,
+            )
+        )
     seen = Button(words.plain("See what comes"), f"prompt.plan-see:{plan.id}")
     undone = Button(words.plain("Undo"), f"prompt.plan-drop:{plan.id}")
     return ctx.whisper(Text.join("\n", [x for x in lines if x]), buttons=((seen, undone),))
