@@ -32,6 +32,8 @@ PLATFORMS = {
     "telegram": "adapters.telegram.settings",
 }
 """The module of each platform with its `Settings` and `build`, loaded if its block is there."""
+SYSTEMS = ("setup", "prompts", "care", "privacy", "help")
+"""The folders of `bot.features`; a new system is one name here."""
 PATIENCE = timedelta(seconds=10)
 """How long what has come in may take to be committed at the end."""
 
@@ -61,7 +63,7 @@ def adapters(settings: Settings) -> list[Adapter]:
 
 def features() -> list[Feature]:
     """Every system of Convive, in the order in which they hear of an event."""
-    return []
+    return [import_module(f"bot.features.{name}").feature() for name in SYSTEMS]
 
 
 class App:
