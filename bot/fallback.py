@@ -59,8 +59,8 @@ def fallback(effect: AnyEffect, able: Capabilities, private: bool = False) -> li
 def _whisper(effect: Whisper, able: Capabilities, private: bool) -> list[AnyEffect]:
     if effect.chat.private:
         return fallback(_as_edit(effect) or _as_post(effect), able)
-    if fits_popup(effect, able.popup_limit):
-        return [effect]
+    if fits_popup(effect, able.popup_limit):  # it must not wait for its turn in the group
+        return [replace(effect, chat=effect.to.private_chat)]
     if Can.EPHEMERAL in able.can and effect.answering:
         menu, buttons = _menu(effect.menu, effect.buttons, able)
         return [replace(effect, menu=menu, buttons=buttons)]

@@ -69,7 +69,7 @@ class TelegramAdapter:
         )
         self._webhook = webhook
         self._clock = clock
-        self._first_pause = first_pause
+        self._backoff = Backoff(first_pause)
         self._receiver: Receiver | None = None
         self._notes = Notes()
         self._chats = Chats(self._bot, clock)
@@ -80,8 +80,7 @@ class TelegramAdapter:
     async def run(self, receiver: Receiver) -> None:
         """Reads until cancelled; raises Fatal for a refused token or a second copy."""
         self._receiver = self._notes.receiver = receiver
-        backoff = Backoff(self._first_pause)
-        await reading.connected(self._bot, backoff)
+        await reading.connected(self._bot, self._backoff)
         self._username = self._bot.username
         self._chats.sees_all = bool(self._bot.can_read_all_group_messages)
         commanded = Commanded(self._chats, receiver.commands, self._username)
@@ -95,7 +94,7 @@ class TelegramAdapter:
         settling_in = asyncio.create_task(self._settle_in(receiver))
         try:
             if self._webhook is None:
-                await reading.poll(self._bot, take, backoff)
+                await reading.poll(self._bot, take, self._backoff)
             else:
                 await reading.serve(self._bot, take, self._webhook)
         finally:
@@ -130,6 +129,11 @@ class TelegramAdapter:
             private_link=self.private_link,
             popup_limit=POPUP_LIMIT,
         )
+
+    @property
+    def connected(self) -> bool:
+        """Whether Telegram answered the last time."""
+        return self._backoff.well
 
     @property
     def private_link(self) -> str:

@@ -68,21 +68,20 @@ class Outbound:
                 raise Rejected(f"Telegram has nothing for {type(effect).__name__}")
 
     async def _whisper(self, effect: Whisper) -> MessageRef | None:
-        """A pop-up where that is enough; too late for one, a message like any answer."""
+        """A pop-up where that is enough, and not too late; else a private message."""
         if fits_popup(effect, POPUP_LIMIT):
             if await self._presses.popup(effect.answering, str(effect.text)):
                 return None
         else:
             self._presses.dismiss(effect.answering)
         post = Post(
-            chat=effect.chat if effect.public_ok else effect.to.private_chat,
+            chat=effect.to.private_chat,
             text=effect.text,
             buttons=effect.buttons,
             menu=effect.menu,
             attachment=effect.attachment,
             urgency=effect.urgency,
             pings=effect.pings,
-            reply_to=effect.reply_to if effect.public_ok else None,
         )
         return await self.sending.post(post)
 

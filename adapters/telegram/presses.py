@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 log = structlog.get_logger(__name__)
 
 POPUP_LIMIT: Final = 200
-SPIN_SECONDS = 4.0
+SPIN_SECONDS = 6.0
 """How long an effect may take to use the press for a pop-up; then the button stops spinning."""
 
 

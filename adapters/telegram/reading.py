@@ -42,17 +42,22 @@ class Webhook(Struct, frozen=True):
 
 
 class Backoff:
-    """Pauses that double up to half a minute; the first is `first` seconds."""
+    """Pauses that double up to half a minute; the first is `first` seconds.
+
+    `well`: Telegram answered the last time.
+    """
 
     def __init__(self, first: float) -> None:
         self._first = self._next = first
+        self.well = False
 
     def reset(self) -> None:
         """All is well again."""
-        self._next = self._first
+        self.well, self._next = True, self._first
 
     async def pause(self, error: TelegramError) -> None:
         """Waits as long as Telegram asks, or longer each time."""
+        self.well = False
         seconds = self._next
         if isinstance(error, RetryAfter):
             after = error.retry_after
@@ -66,7 +71,8 @@ async def connected(bot: Bot, backoff: Backoff) -> None:
     """Says who the bot is, as often as it takes; raises Fatal for a refused token."""
     while True:
         try:
-            return await bot.initialize()
+            await bot.initialize()
+            return backoff.reset()
         except InvalidToken as error:
             raise Fatal(REVOKED) from error
         except TelegramError as error:

@@ -67,6 +67,26 @@ async def test_a_lost_connection_is_taken_up_again(
     await api.confirmed()
 
 
+async def test_the_adapter_tells_whether_it_is_connected(api: TelegramApi, core: Core) -> None:
+    adapter = TelegramAdapter(api.token, base_url=api.address, first_pause=60)
+
+    def connected() -> bool:
+        return adapter.connected
+
+    assert not connected()
+    task = asyncio.create_task(adapter.run(core))
+    await api.until(lambda: bool(api.calls("getUpdates")))
+    assert connected()
+    api.fail("getUpdates", 502)
+    await api.user("Ann").starts()
+    await api.until(lambda: len(api.calls("getUpdates")) == 2)
+    while connected():  # noqa: ASYNC110 - the answer is on its way, and nothing tells
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await adapter.close()
+
+
 async def test_a_server_that_is_away_at_first_is_waited_for(api: TelegramApi, core: Core) -> None:
     api.fail("getMe", 502, times=2)
     ann = api.user("Ann")

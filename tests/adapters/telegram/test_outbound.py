@@ -193,8 +193,8 @@ async def test_a_whisper_that_answers_a_press_is_a_popup(
     whisper = Whisper(
         chat=event.chat, to=event.member, text=Text.of("Counted."), answering=event.answer
     )
-    assert fallback(whisper, adapter.capabilities(event.chat)) == [whisper]
-    assert await adapter.perform(whisper, "2") is None
+    (popup,) = fallback(whisper, adapter.capabilities(event.chat))
+    assert await adapter.perform(popup, "2") is None
     assert (await press.answered()) == {"text": "Counted.", "show_alert": True, "url": None}
 
 
@@ -210,12 +210,13 @@ async def test_a_press_that_nothing_answers_stops_spinning(api: TelegramApi, ann
     await bot.shutdown()
 
 
-async def test_a_popup_that_comes_too_late_is_an_answer_in_the_room(
+async def test_a_popup_that_comes_too_late_is_a_private_message(
     adapter: TelegramAdapter, group: Chat, ann: Person
 ) -> None:
+    await ann.starts()
     whisper = Whisper(chat=ref(group), to=who(ann), text=Text.of("Counted."), answering="old")
     await adapter.perform(whisper, "1")
-    assert group.last.body == "Counted."
+    assert ann.private.last.body == "Counted."
 
 
 async def test_bulk_makes_no_sound(api: TelegramApi, adapter: TelegramAdapter, group: Chat) -> None:
