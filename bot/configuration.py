@@ -112,7 +112,7 @@ class Reader:
             return None
         before = len(self.faults)
         known = {field.name: field for field in fields(kind)}
-        written = [name for name, field in known.items() if _inner(field) is not Secret]
+        written = [name for name, field in known.items() if inner_type(field) is not Secret]
         self._refuse_secrets(path, table, set(known) - set(written))
         self.refuse_unknown(path, table, [*written, *(k for k in table if k in known)])
         values = {name: self._value(path, field, table) for name, field in known.items()}
@@ -127,7 +127,7 @@ class Reader:
 
     def _value(self, path: Path_, field: FieldInfo, table: dict[str, Any]) -> Any:
         """The value of a key, or NODEFAULT where it is left out or wrong."""
-        here, inner = (*path, field.name), _inner(field)
+        here, inner = (*path, field.name), inner_type(field)
         if inner is Secret:
             return self._secret(here, table, needed=field.required)
         if field.name not in table:
@@ -180,7 +180,7 @@ def _name(path: Path_) -> str:
     return ".".join(path)
 
 
-def _inner(field: FieldInfo) -> Any:
+def inner_type(field: FieldInfo) -> Any:
     """The type of a key without its "or nothing"."""
     if get_origin(field.type) in (Union, UnionType):
         return next(kind for kind in get_args(field.type) if kind is not NoneType)

@@ -20,7 +20,16 @@ from structlog.typing import EventDict, WrappedLogger
 from bot.settings import LogSettings
 
 HIDDEN = "[hidden]"
-LOUD = ("httpx", "httpcore", "apscheduler", "asyncio", "aiosqlite", "matplotlib", "uvicorn")
+LOUD = (
+    "httpx",
+    "httpcore",
+    "alembic",
+    "apscheduler",
+    "asyncio",
+    "aiosqlite",
+    "matplotlib",
+    "uvicorn",
+)
 """Libraries whose small talk is left out; some of them log addresses with the token in them."""
 _SHAPES = re.compile(
     r"(?<![\w-])[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"  # three parts with dots

@@ -21,6 +21,7 @@ from bot.secret import Secret
 
 Port = Annotated[int, Meta(ge=0, le=65535)]
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+EXAMPLES = {"sqlite": "sqlite:///file", "postgresql": "postgresql://user@host/name"}
 
 
 class StoreSettings(Struct, frozen=True, kw_only=True):
@@ -62,8 +63,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def store_url(self) -> URL:
         """The address of the store with its driver, password and absolute path."""
-        url = make_url(self.store.url)
-        url = url.set(drivername=DRIVERS[url.get_backend_name()])
+        url = driver_url(self.store.url)
         if url.get_backend_name() == "sqlite":
             return url.set(database=str(self.base / (url.database or "")))
         return url.set(password=self.store.password.reveal()) if self.store.password else url
@@ -77,6 +77,12 @@ class Settings(Struct, frozen=True, kw_only=True):
         """Every value that must not appear in a log."""
         found = {secret.reveal() for secret in _secrets(self)}
         return found | ({password} if (password := make_url(self.store.url).password) else set())
+
+
+def driver_url(address: str) -> URL:
+    """The address with the driver that Convive uses; KeyError for another kind of database."""
+    url = make_url(address)
+    return url.set(drivername=DRIVERS[url.get_backend_name()])
 
 
 Blocks = Mapping[str, type[Block]]
@@ -151,8 +157,7 @@ def _check_store(reader: Reader, store: Struct) -> None:
         known = False
     if not known:
         message = N_("url must look like {sqlite} or {postgresql}.")
-        examples = {"sqlite": "sqlite:///file", "postgresql": "postgresql://user@host/name"}
-        reader.fault(("store", "url"), message, **examples)
+        reader.fault(("store", "url"), message, **EXAMPLES)
 
 
 def _secrets(settings: Any) -> Iterator[Secret]:

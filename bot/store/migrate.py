@@ -30,6 +30,12 @@ async def migrate(database: Database) -> str:
     return found
 
 
+async def version(database: Database) -> str:
+    """The version of the schema; "" for an empty database."""
+    async with database.read() as tx:
+        return await tx.connection.run_sync(_version)
+
+
 def known_versions() -> set[str]:
     """The versions that this program can read and upgrade."""
     return {path.name[:4] for path in (_FOLDER / "versions").glob("[0-9]*.py")}

@@ -1,0 +1,1 @@
+"""What the person who installed Convive does with it besides running it."""
