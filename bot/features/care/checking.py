@@ -71,8 +71,9 @@ def _line(ctx: Context, finding: Finding, titles: Mapping[str, str]) -> Text:
 
 
 def _state(ctx: Context) -> list[Text]:
+    state = []
     if not ctx.here.ready:
-        return [ctx.own.say("I am not set up here yet: {setup}.", setup=code("/setup"))]
+        state.append(ctx.own.say("I am not set up here yet: {setup}.", setup=code("/setup")))
     if ctx.here.paused:
-        return [ctx.own.say("Posts are paused. {resume} ends it.", resume=code("/resume"))]
-    return []
+        state.append(ctx.own.say("Posts are paused. {resume} ends it.", resume=code("/resume")))
+    return state

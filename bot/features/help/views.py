@@ -18,7 +18,7 @@ def overview(ctx: Context, commands: Sequence[Command]) -> Text:
     sections = [_section(ctx, ctx.own.plain("For everybody"), everybody)]
     if care:
         sections.append(_section(ctx, ctx.own.plain("For moderators"), care))
-    more = ctx.own.say("{help} tells more about one of them.", help=code("/help pause"))
+    more = ctx.own.say("{help} tells more about one of them.", help=code("/help language"))
     if ctx.group is None:
         more = ctx.own.say("In your group there is more: type {help} there.", help=code("/help"))
     return Text.join("\n\n", [*sections, more])

@@ -1,6 +1,7 @@
 """`/mydata` and `/forgetme`: asked of all features at once."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -38,19 +39,30 @@ def _summary(ctx: Context, kept: Mapping[str, Any]) -> Text:
 def _section(ctx: Context, label: str, value: Any) -> Text:
     name = bold(ctx.own.plain(label))
     if isinstance(value, list):
-        lines = [Text.of("\n  · ", _readable(item)) for item in value[:SHOWN]]
+        lines = [Text.of("\n  · ", _readable(ctx, item)) for item in value[:SHOWN]]
         more = [Text.of("\n  …")] if len(value) > SHOWN else []
         return Text.of(name, f": {ctx.own.number(len(value))}", *lines, *more)
-    return Text.of(name, ": ", _readable(value))
+    return Text.of(name, ": ", _readable(ctx, value))
 
 
-def _readable(value: Any) -> str:
-    """One line: the values themselves, without the names that only the file needs."""
+def _readable(ctx: Context, value: Any) -> str:
+    """One line for a person: names stand only where a number would say nothing."""
     if isinstance(value, Mapping):
-        named = (f"{k}: {v}" if isinstance(v, int) else str(v) for k, v in value.items() if v)
-        value = " · ".join(named)
+        parts = (_part(ctx, name, one) for name, one in value.items() if one is not None)
+        value = " · ".join(part for part in parts if part)
     line = " ".join(clean(str(value)).split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def _part(ctx: Context, name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return ctx.own.plain(name) if value else ""
+    if isinstance(value, int):
+        return f"{ctx.own.plain(name)}: {ctx.own.number(value)}"
+    try:
+        return ctx.own.moment(datetime.fromisoformat(value))
+    except ValueError:
+        return str(value)
 
 
 @privacy.command(Command("forgetme", N_("Delete everything that I keep about you"), private=True))

@@ -69,8 +69,8 @@ async def _counts(tx: Tx, who: str) -> list[dict[str, Any]]:
     return [
         {
             "group": row.title,
-            "messages": row.messages,
-            "reactions": row.reactions,
+            N_("messages"): row.messages,
+            N_("reactions"): row.reactions,
             "first": _iso(from_ms(row.first_at)),
             "last": _iso(from_ms(row.last_at)),
         }
@@ -82,11 +82,11 @@ def _wishes(row: Row[Any] | None) -> dict[str, Any]:
     if row is None:
         return {}
     wishes = {
-        "language": LANGUAGES.get(row.language or ""),
-        "never mention me": row.no_pings or None,
-        "may write to me privately": row.dm_agreed or None,
-        "quiet from": row.quiet_from,
-        "quiet until": row.quiet_until,
+        N_("language"): LANGUAGES.get(row.language or ""),
+        N_("no mentions"): row.no_pings or None,
+        N_("private messages allowed"): row.dm_agreed or None,
+        N_("quiet from hour"): row.quiet_from,
+        N_("until hour"): row.quiet_until,
     }
     return {name: value for name, value in wishes.items() if value is not None}
 
