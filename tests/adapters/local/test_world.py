@@ -1,6 +1,5 @@
 """A world survives, and hands over each event until the core has it safe."""
 
-import time
 from pathlib import Path
 
 from adapters.local import LocalAdapter, World
@@ -102,19 +101,3 @@ async def test_a_group_that_moves_takes_everything_along(tmp_path: Path) -> None
     assert [m.id for m in again.history(there)] == [said.id]
     assert again.history(general) == []
     assert [e.to for e in again.pending.values() if isinstance(e, ChatMoved)] == [there]
-
-
-async def test_ten_thousand_messages_are_loaded_within_a_second(tmp_path: Path) -> None:
-    path = tmp_path / "world.sqlite"
-    world = World(Hand(), path)
-    general, _, ann, _ = await populate(world)
-    with world.change():
-        for n in range(10_000):
-            await ann.says(general, f"message {n}, as long as people write on most days")
-    world.acknowledge(list(world.pending))
-    world.close()
-
-    start = time.perf_counter()
-    again = World(Hand(), path)
-    assert time.perf_counter() - start < 1
-    assert len(again.messages) == 10_000
