@@ -1,5 +1,4 @@
-"""Discord, through discord.py."""
+"""Discord, through discord.py: `adapter.DiscordAdapter`.
 
-from adapters.discord.adapter import DiscordAdapter
-
-__all__ = ["DiscordAdapter"]
+Nothing is imported here, so that reading the configuration doesn't load the library.
+"""

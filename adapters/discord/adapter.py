@@ -12,6 +12,7 @@ import structlog
 from adapters.discord import checks, client, gaps, menus
 from adapters.discord.answers import Answers
 from adapters.discord.client import Connection
+from adapters.discord.errors import Outage
 from adapters.discord.forms import Forms
 from adapters.discord.inbound import Inbound
 from adapters.discord.interactions import Interactions
@@ -27,7 +28,6 @@ from bot.refs import ChatRef, MessageRef
 log = structlog.get_logger(__name__)
 Json = dict[str, Any]
 REFUSED = "Discord refuses the bot's token. Make a new one in the developer portal and put it in."
-_NOT_YET = timedelta(seconds=5)
 
 
 def _now() -> datetime:
@@ -61,6 +61,7 @@ class DiscordAdapter:
         self._starts = Starts(state / "discord-starts.json", clock, between=between_starts)
         self._answers = Answers(clock)
         self._forms = Forms()
+        self._outage = Outage()
         self._connection: Connection | None = None
         self._outbound: Outbound | None = None
         self._places: Places | None = None
@@ -119,6 +120,7 @@ class DiscordAdapter:
         """Discord has accepted the connection."""
         self._connected = True
         self._starts.succeeded()
+        self._outage.over()
 
     async def _sync(self, connection: Connection, receiver: Receiver) -> None:
         """Tells Discord the commands, when they are others than last time."""
@@ -141,8 +143,13 @@ class DiscordAdapter:
     async def perform(self, effect: AnyEffect, token: str) -> MessageRef | None:
         """See `bot.ports.Adapter.perform`."""
         if self._outbound is None or not self._reachable():
-            raise TryLater(_NOT_YET, everywhere=True)
-        return await self._outbound.perform(effect, token)
+            raise self._outage.again()
+        try:
+            made = await self._outbound.perform(effect, token)
+        except TryLater as error:
+            raise (self._outage.again() if error.everywhere else error) from error
+        self._outage.over()
+        return made
 
     def _reachable(self) -> bool:
         """Requests go out once logged in; the gateway may be away meanwhile."""

@@ -17,6 +17,7 @@ THREAD_ARCHIVED = 50083
 THREAD_EXISTS = 160004
 _SOON = timedelta(seconds=5)
 _LATER = timedelta(minutes=10)
+_LONGEST = timedelta(minutes=5)
 
 
 async def mapped(request: Awaitable[Any], *, repeatable: bool = False) -> Any:
@@ -31,14 +32,33 @@ async def mapped(request: Awaitable[Any], *, repeatable: bool = False) -> Any:
     except discord.HTTPException as error:
         raise _of_answer(error, repeatable=repeatable) from error
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-        raise TryLater(_SOON) from error
+        raise TryLater(_SOON, everywhere=True) from error
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
         raise (TryLater(_SOON) if repeatable else InDoubt(str(error))) from error
 
 
+class Outage:
+    """How long to wait while Discord can't be reached: longer each time, at most 5 minutes."""
+
+    def __init__(self) -> None:
+        self._in_a_row = 0
+
+    def again(self) -> TryLater:
+        """Another send came to nothing."""
+        self._in_a_row += 1
+        doubled: int = 2 ** min(self._in_a_row - 1, 10)
+        return TryLater(min(_SOON * doubled, _LONGEST), everywhere=True)
+
+    def over(self) -> None:
+        """Discord answers."""
+        self._in_a_row = 0
+
+
 def _of_answer(error: discord.HTTPException, *, repeatable: bool) -> Exception:
-    if error.code == DMS_TOO_FAST or error.status == 401:
+    if error.code == DMS_TOO_FAST:
         return TryLater(_LATER)
+    if error.status == 401:
+        return TryLater(_SOON, everywhere=True)
     if error.status == 429:
         return TryLater(_SOON)
     if error.status >= 500:

@@ -122,16 +122,17 @@ class Interactions:
         self._inbound.offer(replace(event, args=args, files=files))
 
     async def _complete(self, data: Json) -> None:
-        path, values, typing = menus.given(data["data"])
+        path, _, typing = menus.given(data["data"])
         inside = data.get("member")
         user = inside["user"] if inside else data["user"]
         chat = self._inbound.chat(data, user["id"])
         if chat is None:
             return
         choices = await self._receiver.complete(
-            chat, member(user), path, typing, str(values.get(typing, ""))
+            chat, member(user), path, typing["name"], str(typing.get("value", ""))
         )
-        await self._answers.complete(data["id"], data["token"], menus.offered(choices))
+        offered = menus.offered(choices, typing["type"])
+        await self._answers.complete(data["id"], data["token"], offered)
 
 
 def _attached(command: Command | None, values: Json, data: Json) -> dict[str, Json]:

@@ -102,11 +102,15 @@ def _choice(choice: Choice) -> Json:
     return {**named, "name_localizations": labels} if labels else named
 
 
-def offered(choices: Sequence[Choice]) -> list[Json]:
+def offered(choices: Sequence[Choice], kind: int = STRING) -> list[Json]:
     """Suggestions while somebody types; already in the reader's language."""
     return [
-        {"name": choice.label[:100] or "-", "value": choice.value[:100]}
+        {
+            "name": choice.label[:100] or "-",
+            "value": int(choice.value) if kind == INTEGER else choice.value[:100],
+        }
         for choice in choices[:MOST_CHOICES]
+        if kind != INTEGER or choice.value.lstrip("-").isdecimal()
     ]
 
 
@@ -141,12 +145,12 @@ def fingerprint(application: int, body: list[Json]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def given(data: Json) -> tuple[str, dict[str, Any], str]:
-    """The path, the options by name and the name of the one being typed, from an interaction."""
+def given(data: Json) -> tuple[str, dict[str, Any], Json]:
+    """The path, the options by name and the option being typed, from an interaction."""
     path, options = [data["name"]], data.get("options", [])
     while options and options[0]["type"] in (1, 2):
         path.append(options[0]["name"])
         options = options[0].get("options", [])
     values = {option["name"]: option["value"] for option in options}
-    focused = next((option["name"] for option in options if option.get("focused")), "")
+    focused: Json = next((option for option in options if option.get("focused")), {})
     return " ".join(path), values, focused

@@ -32,6 +32,8 @@ def respond(call: Call, number: str, token: str) -> Json | None:
     if (made.type, call.body["type"]) == (FORM_SENT, MODAL):
         raise ApiError(400, 50035, "Invalid Form Body")  # no form in answer to a form
     check(data)
+    if call.body["type"] == COMPLETION and not _of_the_right_kind(made, data["choices"]):
+        raise ApiError(400, 50035, "Invalid Form Body")
     made.response = call.body
     if call.body["type"] == MESSAGE:
         made.original = _answer(call, made, data)
@@ -42,6 +44,15 @@ def respond(call: Call, number: str, token: str) -> Json | None:
     elif call.body["type"] == DEFERRED_UPDATE:
         made.original = made.message
     return _receipt(made) if call.query.get("with_response") in ("1", "true") else None
+
+
+def _of_the_right_kind(made: Interaction, choices: list[Json]) -> bool:
+    options = made.data["options"]
+    while options and options[0]["type"] in (1, 2):
+        options = options[0]["options"]
+    typing = next(option for option in options if option.get("focused"))
+    kind = int if typing["type"] == 4 else str
+    return all(isinstance(choice["value"], kind) for choice in choices)
 
 
 def _receipt(made: Interaction) -> Json:

@@ -25,7 +25,7 @@ COMMANDS = (
         (
             Param("text", "What to ask"),
             Param("deck", "Where it belongs", required=False, complete=True),
-            Param("times", "How often", Kind.NUMBER, required=False),
+            Param("times", "How often", Kind.NUMBER, required=False, complete=True),
             Param("shared", "With sister groups", Kind.FLAG, required=False),
             Param("for", "Whom it is for", Kind.MEMBER, required=False),
             Param("room", "Where to post", Kind.ROOM, required=False),
@@ -59,6 +59,8 @@ class Core:
         self, chat: ChatRef, member: MemberRef, path: str, param: str, typed: str
     ) -> Sequence[Choice]:
         self.asked.append((chat, member, path, param, typed))
+        if param == "times":
+            return [Choice("3", "thrice"), Choice("many", "not a number")]
         return [Choice(f"{typed}-{n}", f"{typed.title()} {n}") for n in range(30)]
 
     async def last_seen(self, chat: ChatRef) -> str | None:

@@ -56,6 +56,12 @@ async def test_an_argument_is_completed_while_somebody_types(town: Town) -> None
     assert town.core.asked[0][2:] == ("prompt add", "deck", "wo")
 
 
+async def test_a_number_is_completed_with_numbers(town: Town) -> None:
+    typing = town.ann.completes(town.general, "prompt add", "times", "", text="hi")
+    await town.api.until(lambda: typing.choices)
+    assert typing.choices == [{"name": "thrice", "value": 3}]
+
+
 async def test_an_answer_to_a_command_is_seen_by_that_person_alone(town: Town) -> None:
     made, event = await commanded(town)
     await town.adapter.perform(whisper(event, "seven days"), "row-1")

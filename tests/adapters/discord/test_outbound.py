@@ -224,6 +224,17 @@ async def test_a_long_429_is_left_to_the_courier(town: Town) -> None:
     assert caught.value.after == timedelta(seconds=120)
 
 
+async def test_while_discord_is_away_each_pause_is_longer(town: Town) -> None:
+    await town.adapter.close()
+    waits = []
+    for _ in range(8):
+        with pytest.raises(TryLater) as caught:
+            await sent(town, post(town, "hello"))
+        assert caught.value.everywhere
+        waits.append(caught.value.after.total_seconds())
+    assert waits == [5, 10, 20, 40, 80, 160, 300, 300]
+
+
 async def test_a_short_429_is_waited_for(town: Town) -> None:
     town.api.slow_down("POST", MESSAGES, 0.01)
     await sent(town, post(town, "hello"))
