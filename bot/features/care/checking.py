@@ -6,12 +6,12 @@ from bot.commands import N_, Command
 from bot.context import Context
 from bot.effects import AnyEffect
 from bot.events import ChoiceMade, CommandGiven
-from bot.features.care import records
+from bot.features.care import records, rooms
 from bot.features.care.core import care
 from bot.features.care.telling import what_happened
 from bot.ports import Finding
 from bot.surroundings import Checked
-from bot.text import Text, bold, clean, code
+from bot.text import Text, bold, code
 
 
 @care.command(Command("check", N_("Test whether I may do what I have to do here"), moderator=True))
@@ -29,8 +29,8 @@ async def check_pressed(ctx: Context, event: ChoiceMade) -> list[AnyEffect]:
 async def _ask(ctx: Context) -> list[AnyEffect]:
     group = ctx.here
     used = await ctx.around.rooms_used(ctx.tx, group.id)
-    rooms = [group.room, group.moderators_room or group.room, *used]
-    ctx.check([group.chat.in_room(room) for room in dict.fromkeys(rooms)])
+    posting = [group.room, group.moderators_room or group.room, *used]
+    ctx.check([group.chat.in_room(room) for room in dict.fromkeys(posting)])
     return []
 
 
@@ -39,8 +39,7 @@ async def checked(ctx: Context, event: Checked) -> list[AnyEffect]:
     """Tells who asked what was found."""
     if ctx.group is None:
         return []
-    titles = {place.chat.room: place.title for place in await ctx.rooms()}
-    parts = [_found(ctx, event.findings, titles), *_state(ctx)]
+    parts = [_found(ctx, event.findings, await rooms.titles(ctx)), *_state(ctx)]
     parts += [
         what_happened(ctx.own, row.reason, row.room, row.detail)
         for row in await records.recent(ctx.tx, ctx.here.id, ctx.now)
@@ -61,10 +60,9 @@ def _found(ctx: Context, findings: Sequence[Finding], titles: Mapping[str, str])
 
 def _line(ctx: Context, finding: Finding, titles: Mapping[str, str]) -> Text:
     what = ctx.own.plain(finding.what)
-    title = titles.get(finding.chat.room, "") if finding.chat else ""
     line = Text.of("✓ " if finding.ok else "✗ ", what)
-    if title:
-        line += Text.of(" (", clean(title), ")")
+    if finding.chat:
+        line += f" ({rooms.called(ctx.own, ctx.here, finding.chat.room, titles)})"
     if not finding.ok and finding.mend:
         line += Text.of("\n   → ", bold(ctx.own.plain(finding.mend)))
     return line

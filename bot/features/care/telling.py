@@ -4,10 +4,10 @@ from bot.commands import N_
 from bot.context import Context
 from bot.effects import AnyEffect, Button, Post, Urgency, from_json
 from bot.events import Undelivered
-from bot.features.care import records
+from bot.features.care import records, rooms
 from bot.features.care.core import care
 from bot.i18n import Words
-from bot.text import Part, Text, bold, clean, quote
+from bot.text import Text, bold, quote
 
 WHAT_HAPPENED = {
     "refused": N_("I could not post in {room}: the platform refused it."),
@@ -23,8 +23,7 @@ _CLOSED = ("refused", "gone")
 
 def what_happened(words: Words, reason: str, room: str, detail: str) -> Text:
     """A failure in plain words; `detail` is what the platform said about it."""
-    where: Part = bold(clean(room)) if room else words.say("the group")
-    said = words.say(WHAT_HAPPENED[reason], room=where)
+    said = words.say(WHAT_HAPPENED[reason], room=bold(room))
     if reason not in _CLOSED or not detail.strip():
         return said
     return Text.of(said, "\n", quote(detail.strip()[:200]))
@@ -43,7 +42,7 @@ async def undelivered(ctx: Context, event: Undelivered) -> list[AnyEffect]:
         return []
     to = ctx.here.moderators_chat
     reachable = ctx.here.active and (event.reason not in _CLOSED or to != event.chat)
-    room = await room_title(ctx, event.chat.room)
+    room = rooms.called(ctx.words, ctx.here, event.chat.room, await rooms.titles(ctx))
     if not await records.note(
         ctx.tx, ctx.here.id, event.reason, ctx.now, room, event.detail, telling=reachable
     ):
@@ -51,9 +50,3 @@ async def undelivered(ctx: Context, event: Undelivered) -> list[AnyEffect]:
     said = what_happened(ctx.words, event.reason, room, event.detail)
     button = Button(ctx.words.plain("Find out why"), "care.check")
     return [Post(chat=to, text=said, buttons=((button,),), urgency=Urgency.ANSWER)]
-
-
-async def room_title(ctx: Context, room: str) -> str:
-    """What people call a room, empty if it is not known any more."""
-    titles = {place.chat.room: place.title for place in await ctx.rooms()}
-    return titles.get(room, "")
