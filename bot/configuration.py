@@ -172,7 +172,7 @@ class Reader:
 
 
 def variable(path: Path_) -> str:
-    """The environment variable of a secret: ("discord", "token") is CONVIVE_DISCORD_TOKEN."""
+    """The environment variable of a secret: ("store", "password") is CONVIVE_STORE_PASSWORD."""
     return "_".join(("convive", *path)).upper()
 
 
