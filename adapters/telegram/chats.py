@@ -19,6 +19,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from adapters.telegram.names import chat_id
+from adapters.telegram.notes import Notes
 from bot.refs import ChatRef
 
 log = structlog.get_logger(__name__)
@@ -53,10 +54,11 @@ class Known(Struct):
 class Chats:
     """The memory of groups and of user names."""
 
-    def __init__(self, bot: Bot, clock: Callable[[], datetime]) -> None:
+    def __init__(self, bot: Bot, notes: Notes, clock: Callable[[], datetime]) -> None:
         self.bot_id = int(bot.token.partition(":")[0])
         self.sees_all = False
         self._bot = bot
+        self._notes = notes
         self._clock = clock
         self._known: dict[int, Known] = {}
         self._by_username: dict[str, int] = {}
@@ -111,12 +113,27 @@ class Chats:
         known = self.get(group)
         if anew or not known.learned:
             known.asked, known.learned = True, False
+            known.topics = await self._notes.topics(group) | known.topics
             try:
                 self.met(await self._bot.get_chat(group))
                 self.bot_is(group, await self._bot.get_chat_member(group, self.bot_id))
             except TelegramError as error:
                 log.info("group_not_learned", chat=group, error=error.message)
         return known
+
+    async def topic_named(self, group: int, topic: int, name: str) -> None:
+        """A topic that people opened or renamed."""
+        known = self.get(group)
+        if known.topics.get(topic) != name:
+            known.topics[topic] = name
+            await self._notes.keep_topics(group, await self._notes.topics(group) | known.topics)
+
+    async def topic_gone(self, group: int, topic: int) -> None:
+        """A topic into which nobody can write any more."""
+        topics = await self._notes.topics(group) | self.get(group).topics
+        topics.pop(topic, None)
+        self.get(group).topics = topics
+        await self._notes.keep_topics(group, topics)
 
     def learn_soon(self, group: int) -> None:
         """The same in the background, for whoever can't wait."""

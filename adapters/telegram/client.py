@@ -72,7 +72,7 @@ class TelegramAdapter:
         self._backoff = Backoff(first_pause)
         self._receiver: Receiver | None = None
         self._notes = Notes()
-        self._chats = Chats(self._bot, clock)
+        self._chats = Chats(self._bot, self._notes, clock)
         self._username = ""
         self._presses = Presses(self._bot)
         self._outbound = Outbound(self._bot, self._chats, self._notes, self._presses)

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from telegram import (
     CallbackQuery,
-    ChatMemberUpdated,
     Message,
     MessageEntity,
     MessageReactionUpdated,
@@ -21,20 +20,16 @@ from telegram import (
     User,
 )
 
-from adapters.telegram import commanded, service
-from adapters.telegram.chats import Chats, is_present
+from adapters.telegram import commanded, service, standing
+from adapters.telegram.chats import Chats
 from adapters.telegram.commanded import Commanded
 from adapters.telegram.keyboards import DISABLED
 from adapters.telegram.names import PLATFORM, chat_ref, member_ref, place_of
 from adapters.telegram.notes import Notes
 from adapters.telegram.presses import Presses
 from bot.events import (
-    ChatAdded,
-    ChatRemoved,
     ChoiceMade,
     Event,
-    MemberJoined,
-    MemberLeft,
     MessageEdited,
     MessagePosted,
     PollVoted,
@@ -75,7 +70,7 @@ class Inbound:
         if update.message is not None:
             return await self._message(update.message)
         if update.edited_message is not None:
-            return self._edited(update.edited_message)
+            return self._edited(update.update_id, update.edited_message)
         if update.callback_query is not None:
             return await self._pressed(update.callback_query)
         if update.message_reaction is not None:
@@ -83,9 +78,9 @@ class Inbound:
         if update.poll_answer is not None:
             return await self._voted(update.update_id, update.poll_answer)
         if update.chat_member is not None:
-            return self._member_changed(update.chat_member)
+            return standing.member_changed(self._chats, update.update_id, update.chat_member)
         if update.my_chat_member is not None:
-            return self._bot_changed(update.my_chat_member)
+            return standing.bot_changed(self._chats, update.update_id, update.my_chat_member)
         return ()
 
     async def _message(self, message: Message) -> Sequence[Event]:
@@ -106,13 +101,22 @@ class Inbound:
             known = self._chats.met(message.chat)
             if not known.asked:
                 self._chats.learn_soon(message.chat.id)
-        return (self._posted(message, user, text),)
-
-    def _posted(self, message: Message, user: User, text: str) -> MessagePosted:
         replied = message.reply_to_message
         # Within a topic, what replies to nothing seems to reply to the topic's first message.
         if replied is not None and replied.forum_topic_created is not None:
+            await self._meet_topic(replied)
             replied = None
+        return (self._posted(message, user, text, replied),)
+
+    async def _meet_topic(self, opening: Message) -> None:
+        """A topic that was opened while nobody listened; the bot's own are no rooms to choose."""
+        topic = opening.forum_topic_created
+        if topic is not None and opening.message_thread_id and author(opening) is not None:
+            await self._chats.topic_named(opening.chat.id, opening.message_thread_id, topic.name)
+
+    def _posted(
+        self, message: Message, user: User, text: str, replied: Message | None
+    ) -> MessagePosted:
         other = author(replied) if replied is not None else None
         return MessagePosted(
             id=commanded.message_id(message),
@@ -142,14 +146,13 @@ class Inbound:
                     found.append(MemberRef(PLATFORM, str(known)))
         return tuple(dict.fromkeys(found))
 
-    def _edited(self, message: Message) -> Sequence[Event]:
+    def _edited(self, update_id: int, message: Message) -> Sequence[Event]:
         user = author(message)
         if user is None or message.edit_date is None:
             return ()
-        moment = int(message.edit_date.timestamp())
         return (
             MessageEdited(
-                id=f"t:e:{message.chat.id}:{message.message_id}:{moment}",
+                id=f"t:e:{message.chat.id}:{message.message_id}:{update_id}",
                 at=message.edit_date,
                 chat=place_of(message),
                 member=member_ref(user),
@@ -225,57 +228,6 @@ class Inbound:
                 name=answer.user.full_name,
                 message=stands.id,
                 options=tuple(answer.option_ids),
-            ),
-        )
-
-    def _member_changed(self, change: ChatMemberUpdated) -> Sequence[Event]:
-        self._chats.forget_admins(change.chat.id)
-        was, is_now = is_present(change.old_chat_member), is_present(change.new_chat_member)
-        user = change.new_chat_member.user
-        if was == is_now or user.id == self._chats.bot_id:
-            return ()
-        self._chats.saw(user)
-        moment = int(change.date.timestamp())
-        chat, member = chat_ref(change.chat), member_ref(user)
-        place = f"{change.chat.id}:{user.id}:{moment}"
-        if not is_now:
-            return (
-                MemberLeft(
-                    id=f"t:l:{place}", at=change.date, chat=chat, member=member, name=user.full_name
-                ),
-            )
-        return (
-            MemberJoined(
-                id=f"t:j:{place}",
-                at=change.date,
-                chat=chat,
-                member=member,
-                name=user.full_name,
-                is_bot=user.is_bot,
-            ),
-        )
-
-    def _bot_changed(self, change: ChatMemberUpdated) -> Sequence[Event]:
-        if change.chat.type not in ("group", "supergroup"):
-            return ()
-        self._chats.met(change.chat)
-        self._chats.bot_is(change.chat.id, change.new_chat_member)
-        was, is_now = is_present(change.old_chat_member), is_present(change.new_chat_member)
-        identity = f"{change.chat.id}:{int(change.date.timestamp())}"
-        if was == is_now:
-            return ()
-        chat = chat_ref(change.chat)
-        if not is_now:
-            return (ChatRemoved(id=f"t:x:{identity}", at=change.date, chat=chat),)
-        return (
-            ChatAdded(
-                id=f"t:a:{identity}",
-                at=change.date,
-                chat=chat,
-                title=change.chat.title or "",
-                by=member_ref(change.from_user),
-                language=change.from_user.language_code or "",
-                new=True,
             ),
         )
 

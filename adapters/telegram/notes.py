@@ -1,7 +1,10 @@
 """What must outlive a restart because Telegram tells it only once.
 
-A vote names its poll, not the message; a reaction names its message, not the topic.
+A vote names its poll, not the message; a reaction names its message, not the topic; a topic is
+named when it is opened.
 """
+
+import msgspec
 
 from adapters.telegram.names import PLATFORM, chat_id
 from bot.ports import Receiver
@@ -35,6 +38,15 @@ class Notes:
     async def place(self, group: ChatRef, message: str) -> ChatRef:
         """Where in a forum a message stands, if the bot wrote it; else the General topic."""
         return group.in_room(await self._read(f"at:{chat_id(group)}:{message}") or "")
+
+    async def keep_topics(self, group: int, topics: dict[int, str]) -> None:
+        """The names of a group's topics, by id."""
+        await self._keep(f"topics:{group}", msgspec.json.encode(topics).decode())
+
+    async def topics(self, group: int) -> dict[int, str]:
+        """The inverse; empty where none were seen."""
+        note = await self._read(f"topics:{group}")
+        return msgspec.json.decode(note, type=dict[int, str]) if note else {}
 
     async def _keep(self, key: str, value: str) -> None:
         self._memory[key] = value

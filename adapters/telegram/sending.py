@@ -47,7 +47,7 @@ class Sending:
         async def send(chat: ChatRef, text: Text) -> MessageRef:
             return await self._kept(await _in_turn(self._calls(effect, chat, text)))
 
-        sent = await _where_open(effect.chat, effect.text, send)
+        sent = await self._where_open(effect.chat, effect.text, send)
         if effect.expects_reply_of is not None and not self._chats.reads(effect.chat):
             await self._open_reply(sent, effect.expects_reply_of)
         return sent
@@ -72,22 +72,30 @@ class Sending:
                 await self._notes.keep_poll(sent.poll.id, message_ref(sent))
             return await self._kept(sent)
 
-        return await _where_open(effect.chat, Text(), send)
+        return await self._where_open(effect.chat, Text(), send)
 
     async def open_thread(self, effect: OpenThread) -> MessageRef:
         """A forum topic that begins with a copy of the message it belongs to."""
         group = chat_id(effect.chat)
-        known = self._chats.get(group)
         try:
             topic = await mapped(self._bot.create_forum_topic(group, effect.title[:TITLE_LIMIT]))
         except (Unreachable, Rejected) as error:
-            known.rights.discard(Right.TOPICS)
+            self._chats.get(group).rights.discard(Right.TOPICS)
             raise TryLater(SOON) from error  # by then the core knows that there are no topics
-        known.topics[topic.message_thread_id] = topic.name
         room = effect.chat.in_room(str(topic.message_thread_id))
         if effect.message is not None:
             await self._copy(effect.message, room)
         return MessageRef(room, room.room)
+
+    async def _where_open(self, chat: ChatRef, text: Text, send: Send) -> MessageRef:
+        """Sends into the topic; or into the group, saying so, if the topic is closed or gone."""
+        try:
+            return await send(chat, text)
+        except TopicGone as error:
+            log.warning("topic_gone", chat=str(chat), error=str(error))
+            await self._chats.topic_gone(chat_id(chat), thread_id(chat) or 0)
+            remark = Words().plain(TOPIC_GONE)
+            return await send(chat.in_room(""), Text.of(remark, "\n\n" if text else "", text))
 
     async def _copy(self, message: MessageRef, room: ChatRef) -> None:
         group = chat_id(room)
@@ -165,16 +173,6 @@ def _target(chat: ChatRef, urgency: Urgency, reply_to: str | None = None) -> dic
             int(reply_to), allow_sending_without_reply=True
         )
     return target
-
-
-async def _where_open(chat: ChatRef, text: Text, send: Send) -> MessageRef:
-    """Sends into the topic; or into the group, saying so, if the topic is closed or gone."""
-    try:
-        return await send(chat, text)
-    except TopicGone as error:
-        log.warning("topic_gone", chat=str(chat), error=str(error))
-        remark = Words().plain(TOPIC_GONE)
-        return await send(chat.in_room(""), Text.of(remark, "\n\n" if text else "", text))
 
 
 async def _in_turn(calls: Sequence[Call]) -> Message:

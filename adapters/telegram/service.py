@@ -25,7 +25,7 @@ async def events(chats: Chats, message: Message) -> Sequence[Event]:
         return (_moved(chats, message.migrate_from_chat_id, chat.id, message),)
     topic = message.forum_topic_created or message.forum_topic_edited
     if topic is not None and topic.name and message.message_thread_id:
-        chats.get(chat.id).topics[message.message_thread_id] = topic.name
+        await chats.topic_named(chat.id, message.message_thread_id, topic.name)
     if message.new_chat_title is not None:
         chats.met(chat)
         return (_titled(message, message.new_chat_title),)

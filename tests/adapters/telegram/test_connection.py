@@ -206,6 +206,22 @@ async def test_groups_from_before_are_known_after_a_start(api: TelegramApi) -> N
     assert [(place.title, place.default) for place in rooms] == [("Forum", True)]
 
 
+async def test_topics_that_people_opened_are_rooms_also_after_a_restart(
+    api: TelegramApi, core: Core
+) -> None:
+    ann = api.user("Ann")
+    forum = api.supergroup("Forum", ann, forum=True, bot="administrator")
+    missed = await ann.opens_topic(forum, "Missed")
+    api.updates.pending.clear()
+    async with running(api, core):
+        await ann.opens_topic(forum, "Tea")
+        await ann.says(forum, "Hello", topic=missed.id)
+        await core.heard(MessagePosted)
+    async with running(api, core) as adapter:
+        rooms = await adapter.rooms(ref(forum))
+    assert [room.title for room in rooms] == ["Forum", "Tea", "Missed"]
+
+
 async def test_the_private_link_names_the_bot(adapter: TelegramAdapter) -> None:
     chat = ChatRef("telegram", "-5")
     link = adapter.capabilities(chat).private_link
