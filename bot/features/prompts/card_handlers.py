@@ -12,6 +12,7 @@ from bot.feature import answer_key
 from bot.features.prompts import card_records, deck_records
 from bot.features.prompts.card_records import Card
 from bot.features.prompts.core import prompt
+from bot.features.prompts.deck_records import NAME_LENGTH
 from bot.features.prompts.deck_rules import can_undo
 from bot.features.prompts.deck_views import (
     OPTIONS_LENGTH,
@@ -29,7 +30,7 @@ from bot.features.prompts.pictures import picture_kind
 from bot.text import Text, bold, quote
 
 CARD = Param("card", N_("Number of the prompt"), Kind.NUMBER, complete=True)
-DECK = Param("deck", N_("Name of the deck"), required=False, complete=True, max_length=60)
+DECK = Param("deck", N_("Name of the deck"), required=False, complete=True, max_length=NAME_LENGTH)
 CATEGORY = Param("category", N_("Category"), required=False, complete=True, max_length=40)
 IMAGE = Param("image", N_("A picture to post with it"), Kind.FILE, required=False)
 

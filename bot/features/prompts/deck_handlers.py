@@ -11,7 +11,7 @@ from bot.features.prompts import card_records, deck_records
 from bot.features.prompts.card_handlers import CATEGORY, DECK
 from bot.features.prompts.core import prompt
 from bot.features.prompts.deck_records import NAME_LENGTH, Deck
-from bot.features.prompts.deck_rules import can_undo, visible
+from bot.features.prompts.deck_rules import can_undo
 from bot.features.prompts.deck_views import (
     category_key,
     decks_page,
@@ -23,11 +23,18 @@ from bot.features.prompts.deck_views import (
 )
 from bot.features.prompts.drawing import remaining
 from bot.features.prompts.guard import Effects, moderated
-from bot.features.prompts.meaning import category_meant, deck_meant, deck_named, no_decks, number_in
+from bot.features.prompts.meaning import (
+    category_meant,
+    deck_meant,
+    deck_named,
+    name_in,
+    no_decks,
+    number_in,
+)
 
 NAME = Param("name", N_("Its name"), max_length=NAME_LENGTH)
-THIS = Param("deck", N_("Name of the deck"), complete=True, max_length=60)
-ORDERS = (Choice("shuffle", N_("shuffle")), Choice("order", N_("in order")))
+THIS = Param("deck", N_("Name of the deck"), complete=True, max_length=NAME_LENGTH)
+ORDERS = (Choice("shuffle", N_("shuffle")), Choice("in-order", N_("in order")))
 
 NEW = Command("deck new", N_("Begin a new deck of prompts"), (NAME,), moderator=True)
 LIST = Command("deck list", N_("Show the decks"), moderator=True)
@@ -57,7 +64,7 @@ async def new(ctx: Context, event: CommandGiven) -> Effects:
 
 
 async def _free_name(ctx: Context, typed: str, besides: int = 0) -> str | Whisper:
-    name = " ".join(visible(typed).split())
+    name = name_in(typed)
     if not name:
         return ctx.whisper(ctx.own.say("A deck needs a name that can be seen."))
     taken = await deck_records.by_name(ctx.tx, ctx.here.community, name)

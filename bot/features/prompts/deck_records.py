@@ -11,7 +11,7 @@ from bot.features.prompts.deckfile import same
 from bot.features.prompts.tables import cards, decks, schedules
 from bot.store.database import Tx
 
-NAME_LENGTH = 60
+NAME_LENGTH = 40
 
 
 class Deck(Struct, frozen=True):

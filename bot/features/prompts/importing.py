@@ -19,7 +19,7 @@ from bot.features.prompts.deck_rules import fingerprint, in_language, visible
 from bot.features.prompts.deck_views import name_of
 from bot.features.prompts.deckfile import DeckFaults, Deckfile, Format
 from bot.features.prompts.guard import Effects, moderated
-from bot.features.prompts.meaning import deck_meant, number_in
+from bot.features.prompts.meaning import deck_meant, name_in, number_in
 from bot.text import Text, code
 
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -60,7 +60,7 @@ class Sorted(Struct, frozen=True):
 async def bring(ctx: Context, event: CommandGiven) -> Effects:
     """Tells what a file would add to a deck, and asks whether to do it."""
     file = event.files["file"]
-    deck_name = " ".join(visible(event.args.get("deck", "")).split())
+    deck_name = name_in(event.args.get("deck", ""))
     read = await _read(ctx, file)
     if isinstance(read, Whisper):
         return [read]

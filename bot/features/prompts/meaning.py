@@ -1,5 +1,6 @@
 """What somebody means by a deck's name, a card's number, a list of options."""
 
+from bot.commands import words
 from bot.context import Context
 from bot.effects import Whisper
 from bot.features.prompts import card_records, deck_records, deckfile, fault_words
@@ -15,6 +16,13 @@ def number_in(typed: str) -> int:
     """The number that was typed or stands in a button, 0 for anything else."""
     digits = typed.strip().removeprefix("#")
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else 0
+
+
+def name_in(typed: str) -> str:
+    """A name on one line, without the quotation marks that hold its words together."""
+    name = " ".join(visible(typed).split())
+    parts = words(name)
+    return parts[0] if len(parts) == 1 else name
 
 
 def options_of(typed: str) -> list[str]:
@@ -39,8 +47,9 @@ def card_of(ctx: Context, values: dict[str, str]) -> deckfile.Card | Whisper:
         return ctx.whisper(Text.join("\n", said))
 
 
-async def deck_named(ctx: Context, name: str) -> Deck | Whisper:
+async def deck_named(ctx: Context, typed: str) -> Deck | Whisper:
     """The deck of that name, or a word about which there are."""
+    name = name_in(typed)
     deck = await deck_records.by_name(ctx.tx, ctx.here.community, name)
     if deck is not None:
         return deck
@@ -84,7 +93,7 @@ def no_decks(ctx: Context) -> Text:
 
 async def category_meant(ctx: Context, deck: Deck, typed: str) -> str | Whisper:
     """The category of the deck that was typed, by its own name or the one shown; "" for all."""
-    wanted = same(visible(typed))
+    wanted = same(name_in(typed))
     found = await card_records.categories(ctx.tx, [deck.id])
     shown = {category: category_name(ctx.own, category) for category in found if category}
     for category, name in shown.items():
