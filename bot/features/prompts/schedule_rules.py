@@ -1,7 +1,8 @@
 """When a schedule posts, as pure functions: what somebody typed, what comes next, what is late.
 
 A slot is handled once. It is posted if it is at most `TOO_OLD` late and no later slot of the
-same schedule is due as well, so that an outage never ends in a burst; else it was missed.
+same schedule is due as well, so that an outage never ends in a burst; else it was missed. Slots
+that share an instant, because the clock skips an hour, are all posted.
 """
 
 import re
@@ -123,10 +124,10 @@ def judge(schedule: Schedule, seed: str, slot: Slot, due_at: datetime, now: date
     that it was moved to), at `now`."""
     passed = [slot, *islice(slots(schedule, slot, now + _JUST, seed), MOST_TOLD)]
     last = passed[-1]
-    reference = due_at if last == slot else last.at
-    if now - reference > TOO_OLD:
+    alone = last.at == slot.at
+    if now - (due_at if alone else last.at) > TOO_OLD:
         return Verdict(False, tuple(passed), last)
-    if last == slot:
+    if alone:
         return Verdict(True, (), slot)
     return Verdict(False, tuple(passed[:-1]), passed[-2])
 
