@@ -199,6 +199,7 @@ class _Ears:
         self._adapter, self._connection, self._inbound = adapter, connection, inbound
         self._polls, self._interactions = polls, interactions
         self._expected: set[str] = set()
+        self._seen: dict[str, str] = {}
 
     def listen(self) -> None:
         """Puts our reading in place of the library's, or behind it where its cache is needed."""
@@ -218,6 +219,7 @@ class _Ears:
         read("READY", self._ready, after_library=True)
         read("RESUMED", lambda _: self._adapter.greeted(), after_library=True)
         read("GUILD_CREATE", self._guild, after_library=True)
+        read("GUILD_UPDATE", lambda d: inbound.guild_here(d, new=False), after_library=True)
         read("GUILD_DELETE", inbound.guild_gone, after_library=True)
         read("CHANNEL_DELETE", lambda d: inbound.forget(d["id"]), after_library=True)
         read("THREAD_DELETE", lambda d: inbound.forget(d["id"]), after_library=True)
@@ -227,14 +229,22 @@ class _Ears:
         self._inbound.own_id = data["user"]["id"]
         self._expected |= {guild["id"] for guild in data["guilds"]}
         self._adapter.greeted()
-        seen = dict(self._inbound.newest)
-        self._start(gaps.read(self._connection, self._inbound, seen))
+        self._seen = dict(self._inbound.newest)
+        self._start(gaps.read(self._connection, self._inbound, self._seen))
 
     def _guild(self, data: Json) -> None:
-        self._inbound.guild_here(data, new=data["id"] not in self._expected)
-        self._expected.add(data["id"])
+        guild = data["id"]
+        new = guild not in self._expected
+        self._inbound.guild_here(data, new=new)
+        self._expected.add(guild)
+        if self._seen and not new:
+            since = max(self._seen.values(), key=int)
+            rooms = gaps.livened_up(data, since, self._seen)
+            for room in rooms:
+                self._inbound.place(guild, room)
+            self._start(gaps.read(self._connection, self._inbound, dict.fromkeys(rooms, since)))
         if self._connection.intents.members:
-            self._start(self._connection.request_members(int(data["id"])))
+            self._start(self._connection.request_members(int(guild)))
 
     def _voted(self, data: Json, *, added: bool) -> None:
         self._polls.voted(data, added=added, client=self._connection, start=self._start)

@@ -6,6 +6,7 @@ in place of the library's message objects and tasks, which is most of the speed 
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
@@ -22,6 +23,9 @@ from adapters.discord.starts import Starts
 log = structlog.get_logger(__name__)
 Json = dict[str, Any]
 Read = Callable[[Json], None]
+# at DEBUG the library writes down every payload: what people said, and interactions' tokens
+for _name in ("discord.client", "discord.gateway", "discord.http", "discord.webhook.async_"):
+    logging.getLogger(_name).setLevel(logging.INFO)
 HAS_MEMBERS = 1 << 14 | 1 << 15
 HAS_CONTENT = 1 << 18 | 1 << 19
 """Flags of the application: full and for small bots."""

@@ -9,9 +9,25 @@ import structlog
 from adapters.discord.inbound import Inbound
 
 log = structlog.get_logger(__name__)
+Json = dict[str, Any]
 PAGE = 100
 PAGES_A_ROOM = 10
 MOST_ROOMS = 200
+
+
+WRITTEN_IN = {0, 5, 10, 11, 12}
+"""Types of channels that hold messages: text, announcements and their threads."""
+
+
+def livened_up(guild: Json, since: str, seen: Mapping[str, str]) -> list[str]:
+    """The rooms of a guild (as GUILD_CREATE tells it) that had been silent until the gap."""
+    return [
+        channel["id"]
+        for channel in (*guild.get("channels", ()), *guild.get("threads", ()))
+        if channel["type"] in WRITTEN_IN
+        and channel["id"] not in seen
+        and int(channel.get("last_message_id") or 0) > int(since)
+    ]
 
 
 async def read(client: discord.Client, inbound: Inbound, seen: Mapping[str, str]) -> None:

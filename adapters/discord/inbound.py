@@ -69,6 +69,10 @@ class Inbound:
         self._chats[chat.room] = chat
         self.newest.setdefault(chat.room, newest)
 
+    def place(self, guild: str, channel: str) -> None:
+        """A channel of a guild, of which nothing was heard yet."""
+        self._chats.setdefault(channel, ChatRef(PLATFORM, guild, channel))
+
     def guild_of(self, channel: str) -> str:
         """The guild of a channel that was heard of; empty for a private one."""
         chat = self._chats.get(channel)

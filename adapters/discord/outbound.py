@@ -60,11 +60,11 @@ class Outbound:
         except Unreachable as error:
             cause = error.__cause__
             archived = isinstance(cause, discord.HTTPException) and cause.code == THREAD_ARCHIVED
-            if not archived or not effect.chat.room:
+            message = getattr(effect, "message", None)
+            thread = (message.chat if message else effect.chat).room
+            if not archived or not thread:
                 raise
-        await mapped(
-            self._client.http.edit_channel(int(effect.chat.room), archived=False), repeatable=True
-        )
+        await mapped(self._client.http.edit_channel(int(thread), archived=False), repeatable=True)
         return await self._perform(effect, token)
 
     async def _perform(self, effect: AnyEffect, token: str) -> MessageRef | None:

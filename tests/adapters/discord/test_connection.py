@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from adapters.discord.starts import MOST_A_DAY, Starts
-from bot.events import MessagePosted
+from bot.effects import Post
+from bot.events import CommandGiven, MessagePosted
 from bot.ports import Can, Fatal
+from bot.text import Text
 from tests.adapters.discord.conftest import Town
 from tests.adapters.discord.core import COMMANDS, Core, chat_of, connected
 from tests.discord_api import ApiError, DiscordApi, Guild
@@ -66,6 +69,41 @@ async def test_after_a_restart_the_history_is_read_from_the_last_recorded_messag
     async with connected(api, core, tmp_path):
         await api.until(lambda: core.all(MessagePosted))
         assert [event.text for event in core.all(MessagePosted)] == ["missed"]
+
+
+async def test_a_room_that_was_silent_until_the_gap_is_read_too(town: Town) -> None:
+    quiet = town.guild.channel("quiet")
+    forum = town.guild.forum("questions")
+    start = town.ann.says(town.general, "before")
+    await town.api.until(lambda: town.core.all(MessagePosted))
+    town.api.forget_sessions()
+    thread = town.api.thread(town.general, "talk", start)
+    town.ann.says(quiet, "in the quiet room")
+    town.ann.says(thread, "in a new thread")
+    assert forum.type == 15
+    await town.api.until(lambda: len(town.core.all(MessagePosted)) == 3)
+    assert {event.chat.room for event in town.core.all(MessagePosted)[1:]} == {
+        str(quiet.id),
+        str(thread.id),
+    }
+
+
+async def test_neither_what_people_say_nor_any_token_is_logged(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        town.api.drop()
+        town.ann.says(town.general, "canary-text")
+        made = town.ann.commands(town.general, "prompt week")
+        await town.api.until(lambda: len(town.core.all(MessagePosted)) == 1)
+        event = town.core.last(CommandGiven)
+        town.api.slow_down("POST", "/channels/*/messages", 0.01)
+        for answering in (event.answer, ""):
+            effect = Post(chat=event.chat, text=Text.of("canary-text"), answering=answering)
+            await town.adapter.perform(effect, f"row-{answering[:5]}")
+    written = "\n".join(record.getMessage() for record in caplog.records)
+    for secret in ("canary-text", town.api.token, made.token):
+        assert secret not in written
 
 
 async def test_a_room_whose_history_is_closed_doesnt_stop_the_others(

@@ -129,6 +129,16 @@ async def test_a_guild_is_told_when_found_and_when_new(town: Town) -> None:
     assert town.core.last(ChatRemoved).chat == ChatRef("discord", str(other.id))
 
 
+async def test_a_guilds_new_name_is_told(town: Town) -> None:
+    town.guild.name = "Good friends"
+    town.api.dispatch("GUILD_UPDATE", town.guild.payload(), guild=town.guild)
+    await town.api.until(lambda: len(town.core.all(ChatAdded)) == 2)
+    assert (town.core.last(ChatAdded).title, town.core.last(ChatAdded).new) == (
+        "Good friends",
+        False,
+    )
+
+
 async def test_a_malformed_event_is_left_out_and_the_next_one_is_heard(town: Town) -> None:
     town.api.dispatch("MESSAGE_CREATE", {"odd": True}, guild=town.guild)
     town.api.dispatch("CHANNEL_UPDATE", {"odd": True}, guild=town.guild)
