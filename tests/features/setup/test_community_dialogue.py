@@ -1,7 +1,6 @@
 """Two groups become one community, and part again."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -44,7 +43,7 @@ class Sisters:
 
 
 @pytest.fixture
-async def sisters(on_local: MakeTalk) -> AsyncIterator[Sisters]:
+async def sisters(on_local: MakeTalk) -> Sisters:
     talk = await on_local()
     ann = await talk.person("Ann", moderator=True)
     world: World = talk.stage.world  # type: ignore[attr-defined]  # on_local gives a LocalStage
