@@ -12,9 +12,9 @@ from bot.features.prompts import planning
 from bot.features.prompts import schedule_records as records
 from bot.features.prompts import schedule_views as views
 from bot.features.prompts.core import prompt
-from bot.features.prompts.phrase_faults import MOMENT_EXAMPLE, fault
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import may_move_to
+from bot.misread import MOMENT_EXAMPLE, fault
 from bot.text import Part, Text, code
 from scheduler.errors import PhraseError
 from scheduler.moments import parse_moment

@@ -14,9 +14,9 @@ from bot.features.prompts.core import prompt
 from bot.features.prompts.deck_records import Deck
 from bot.features.prompts.deck_rules import LOW
 from bot.features.prompts.meaning import deck_meant
-from bot.features.prompts.phrase_faults import fault
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import TooOften, Wish, build
+from bot.misread import fault
 from bot.refs import ChatRef
 from bot.text import Text, code, isolated
 from scheduler.calendar import Schedule
