@@ -173,7 +173,7 @@ class TelegramStage:
             thread=topic is not None and topic.id not in self._rooms.values(),
             reply=message.reply_to is not None,
             poll=tuple(message.poll.options) if message.poll else (),
-            files=("file",) if message.file is not None or message.photo is not None else (),
+            files=(message.file_name,) if message.file_name else (),
             pings=tuple(self._name(e["user"]["id"]) for e in message.entities if "user" in e),
             deleted=message.deleted,
         )

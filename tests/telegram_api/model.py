@@ -23,6 +23,12 @@ ADMIN_RIGHTS = (
 )
 
 
+class Upload(bytes):
+    """A file that the bot sent, with its name."""
+
+    name = ""
+
+
 @dataclass(eq=False)
 class User:
     """A person or a bot; `as_json` is the Bot API's User."""
@@ -121,6 +127,11 @@ class Message:
     def body(self) -> str:
         """The words a person sees, wherever they stand: text, caption or question."""
         return self.text or self.caption or (self.poll.question if self.poll else "")
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file or photo that the bot sent, "" for none."""
+        return str(getattr(self.file or self.photo, "name", ""))
 
     @property
     def labels(self) -> list[str]:

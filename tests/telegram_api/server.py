@@ -12,6 +12,7 @@ from aiohttp import web
 from tests.telegram_api.errors import ApiError
 from tests.telegram_api.methods import METHODS
 from tests.telegram_api.methods.reading import stored_file
+from tests.telegram_api.model import Upload
 from tests.telegram_api.spec import request_faults
 
 if TYPE_CHECKING:
@@ -106,10 +107,11 @@ async def _params(request: web.Request) -> JSON:
     if request.content_type == "application/json":
         return dict(await request.json())
     params: JSON = dict(request.query)
-    uploads = {}
+    uploads: dict[str, Upload] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            uploads[name] = value.file.read()
+            uploads[name] = Upload(value.file.read())
+            uploads[name].name = value.filename
         else:
             params[name] = _value(name, str(value))
     return {name: _attached(value, uploads) for name, value in params.items()} | uploads_by_name(
@@ -117,13 +119,13 @@ async def _params(request: web.Request) -> JSON:
     )
 
 
-def uploads_by_name(params: JSON, uploads: dict[str, bytes]) -> JSON:
+def uploads_by_name(params: JSON, uploads: dict[str, Upload]) -> JSON:
     """Return the uploads that are fields themselves, not attachments of another field."""
     attached = {str(value).removeprefix("attach://") for value in params.values()}
     return {name: data for name, data in uploads.items() if name not in attached}
 
 
-def _attached(value: Any, uploads: dict[str, bytes]) -> Any:
+def _attached(value: Any, uploads: dict[str, Upload]) -> Any:
     if isinstance(value, str) and value.startswith("attach://"):
         return uploads.get(value.removeprefix("attach://"), value)
     return value
