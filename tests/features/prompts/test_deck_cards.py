@@ -6,6 +6,7 @@ from adapters.local.client import EVERYTHING
 from bot.ports import Can
 from tests.dialogue import Actor, Talk
 from tests.features.conftest import MakeTalk
+from tests.stages.local import LocalStage
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
@@ -208,8 +209,9 @@ async def test_prompts_of_another_community_are_out_of_reach(local: Talk, cleo: 
 async def test_cards_are_completed_by_their_words(local: Talk, cleo: Actor) -> None:
     await cleo.says("/prompt add What stands on your desk?")
     await cleo.says("/prompt add Tea or coffee? category=fun")
-    chat, engine = local.stage.world.home(local.stage.group.id), local.app.engine  # type: ignore[attr-defined]  # a local stage
-    member = next(iter(local.stage.world.people.values())).ref  # type: ignore[attr-defined]  # the same
+    assert isinstance(local.stage, LocalStage)
+    world, engine = local.stage.world, local.app.engine
+    chat, member = world.home(local.stage.group.id), next(iter(world.people.values())).ref
     found = await engine.complete(chat, member, "prompt edit", "card", "COFFEE")
     assert [choice.value for choice in found] == ["2"]
     found = await engine.complete(chat, member, "prompt add", "category", "f")
