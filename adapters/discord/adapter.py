@@ -66,7 +66,6 @@ class DiscordAdapter:
         self._outbound: Outbound | None = None
         self._places: Places | None = None
         self._inbound: Inbound | None = None
-        self._connected = False
         if api_base:
             client.use_api(api_base)
 
@@ -86,7 +85,7 @@ class DiscordAdapter:
             except Exception:
                 log.exception("discord_connection_broke")
             finally:
-                self._connected = False
+                self._answers.stop()
                 await connection.close()
             if self._connection is not connection:
                 return  # closed on purpose
@@ -118,7 +117,6 @@ class DiscordAdapter:
 
     def greeted(self) -> None:
         """Discord has accepted the connection."""
-        self._connected = True
         self._starts.succeeded()
         self._outage.over()
 

@@ -155,6 +155,14 @@ class Answers:
             if pending.source == message and pending.state is State.FRESH
         ]
 
+    def stop(self) -> None:
+        """Leaves everybody as they are: the connection ends."""
+        for pending in self._pending.values():
+            if pending.timer is not None:
+                pending.timer.cancel()
+        for task in self._tasks:
+            task.cancel()
+
     # -- how it is done
 
     def _later(
@@ -182,7 +190,7 @@ class Answers:
                 await self._first(pending, UPDATE_LATER, None, [])
             elif await self._first(pending, THINKING, {"flags": EPHEMERAL}, []) is not None:
                 pending.state = State.WAITING
-                self._later(SILENCE, self.settle, pending)
+                pending.timer = self._later(SILENCE, self.settle, pending)
 
     async def _first(
         self, pending: Pending, kind: int, data: Json | None, files: list[discord.File]
@@ -227,25 +235,15 @@ class Answers:
         return str(original["id"])
 
     async def _edit_original(self, pending: Pending, body: Json, files: list[discord.File]) -> Any:
-        parts = with_files(body, files)
+        # whether it is private was decided when it was first shown
+        body = {name: value for name, value in body.items() if name != "flags"}
         return await self._webhook(
-            "edit_original_interaction_response",
-            pending,
-            payload=parts.payload,
-            multipart=parts.multipart,
-            files=parts.files,
+            "edit_original_interaction_response", pending, **with_files(body, files)._asdict()
         )
 
     async def _follow_up(self, pending: Pending, body: Json, files: list[discord.File]) -> Any:
-        parts = with_files(body, files)
-        return await self._webhook(
-            "execute_webhook",
-            pending,
-            payload=parts.payload,
-            multipart=parts.multipart,
-            files=parts.files,
-            wait=True,
-        )
+        parts = with_files(body, files)._asdict()
+        return await self._webhook("execute_webhook", pending, **parts, wait=True)
 
     async def _webhook(self, name: str, pending: Pending, **more: Any) -> Any:
         client = self._connected()

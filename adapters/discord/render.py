@@ -90,10 +90,15 @@ def _code(text: str) -> str:
 def content(text: Text, pings: Collection[str] = ()) -> Json:
     """The body for a text; one that markup made too long goes into an embed."""
     shown = markdown(text, pings)
-    if len(shown) <= CONTENT_LIMIT:
+    if _units(shown) <= CONTENT_LIMIT:
         return {"content": shown}
     names = " ".join(f"<@{member.id}>" for member in text.mentions if member.id in pings)
     return {"content": names, "embeds": [{"description": shown[:EMBED_LIMIT]}]}
+
+
+def _units(text: str) -> int:
+    """The length as clients count it, where an emoji is two."""
+    return len(text.encode("utf-16-le", "replace")) // 2
 
 
 def components(rows: Iterable[tuple[Button, ...]], menu: Menu | None) -> list[Json]:

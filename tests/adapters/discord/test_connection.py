@@ -39,6 +39,17 @@ async def test_a_failing_api_is_tried_again(api: DiscordApi, tmp_path: Path) -> 
         assert len(api.sessions) == 1
 
 
+async def test_a_garbled_frame_leads_to_a_new_connection_and_nothing_is_missed(
+    town: Town,
+) -> None:
+    town.ann.says(town.general, "before")
+    await town.api.until(lambda: town.core.all(MessagePosted))
+    town.api.links[0].transport.write(b"\x82\x08garbled!" + b"\x82\x04\x00\x00\xff\xff")
+    await town.api.until(lambda: len(town.api.sessions) == 2)
+    town.ann.says(town.general, "after")
+    await town.api.until(lambda: len(town.core.all(MessagePosted)) == 2)
+
+
 async def test_a_broken_line_is_resumed_without_a_new_identify(town: Town, tmp_path: Path) -> None:
     town.api.drop()
     town.ann.says(town.general, "did you miss me?")
