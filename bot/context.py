@@ -18,7 +18,14 @@ from bot.effects import (
     Urgency,
     Whisper,
 )
-from bot.events import Answerable, ChoiceMade, CommandGiven, Event, FromMember
+from bot.events import (
+    Answerable,
+    ChoiceMade,
+    CommandGiven,
+    Event,
+    FromMember,
+    Undelivered,
+)
 from bot.i18n import Words
 from bot.ports import Can, Capabilities, Place
 from bot.refs import ChatRef, MemberRef
@@ -36,8 +43,8 @@ class Surroundings(Protocol):
     async def rooms(self, chat: ChatRef) -> Sequence[Place]:
         """The rooms of a group where the bot may post; empty if the platform can't tell."""
 
-    def check(self, asked: Answerable, chats: Sequence[ChatRef]) -> None:
-        """Tests the platforms outside the transaction; comes back as `Checked`."""
+    def check(self, asked: Answerable | Undelivered, chats: Sequence[ChatRef]) -> None:
+        """Tests the platforms outside the transaction; comes back as `Checked` or `Tested`."""
 
     async def keeps(self, tx: Tx, member: MemberRef) -> Mapping[str, Any]:
         """What all features keep about somebody, under labels (English source strings)."""
@@ -147,9 +154,10 @@ class Context:
         return replace(self.reply(text, buttons=buttons), menu=menu)
 
     def check(self, chats: Sequence[ChatRef]) -> None:
-        """Tests these rooms and their platforms after the commit; comes back as `Checked`."""
+        """Tests these rooms and their platforms after the commit; comes back as `Checked` to who
+        asked for it, or as `Tested` after an `Undelivered`."""
         event = self.event
-        if isinstance(event, Answerable):
+        if isinstance(event, Answerable | Undelivered):
             self.after_commit.append(lambda: self.around.check(event, chats))
 
     async def rooms(self) -> Sequence[Place]:

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from bot.commands import N_
-from bot.events import Answerable, Event
+from bot.events import Answerable, Event, Undelivered
 from bot.ports import (
     Adapter,
     Fatal,
@@ -35,6 +35,13 @@ class Checked(Answerable, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
+class Tested(Event, frozen=True, kw_only=True):
+    """What the platform says about the place of a post that could not be sent."""
+
+    about: Undelivered
+    findings: tuple[Finding, ...] = ()
+
+
 class Around:
     """Implements `bot.context.Surroundings` over the adapters and the features."""
 
@@ -54,8 +61,8 @@ class Around:
             log.warning("rooms_not_known", chat=str(chat), error=str(error))
             return ()
 
-    def check(self, asked: Answerable, chats: Sequence[ChatRef]) -> None:
-        """Tests the platforms in the background; the findings come back as `Checked`."""
+    def check(self, asked: Answerable | Undelivered, chats: Sequence[ChatRef]) -> None:
+        """Tests the platforms in the background; comes back as `Checked` or `Tested`."""
         task = asyncio.get_running_loop().create_task(self._check(asked, chats))
         self._checks.add(task)
         task.add_done_callback(self._checks.discard)
@@ -86,24 +93,12 @@ class Around:
         listers = [lister for f in self._router.features for lister in f.room_listers]
         return list(dict.fromkeys([room for one in listers for room in await one(tx, group)]))
 
-    async def _check(self, asked: Answerable, chats: Sequence[ChatRef]) -> None:
+    async def _check(self, asked: Answerable | Undelivered, chats: Sequence[ChatRef]) -> None:
         findings: list[Finding] = []
         for platform in dict.fromkeys(chat.platform for chat in chats):
             wanted = [chat for chat in chats if chat.platform == platform]
             findings += await self._findings(platform, wanted)
-        self.offer(
-            Checked(
-                id=f"{asked.id}:checked",
-                at=asked.at,
-                chat=asked.chat,
-                member=asked.member,
-                name=asked.name,
-                answer=asked.answer,
-                moderator=asked.moderator,
-                language=asked.language,
-                findings=tuple(findings),
-            )
-        )
+        self.offer(_answer(asked, tuple(findings)))
 
     async def _findings(self, platform: str, chats: Sequence[ChatRef]) -> Sequence[Finding]:
         adapter = self.adapters.get(platform)
@@ -115,6 +110,23 @@ class Around:
         except _REFUSALS as error:
             log.warning("check_failed", platform=platform, error=str(error))
             return [_silent()]
+
+
+def _answer(asked: Answerable | Undelivered, findings: tuple[Finding, ...]) -> Event:
+    name = f"{asked.id}:checked"
+    if isinstance(asked, Undelivered):
+        return Tested(id=name, at=asked.at, chat=asked.chat, about=asked, findings=findings)
+    return Checked(
+        id=name,
+        at=asked.at,
+        chat=asked.chat,
+        member=asked.member,
+        name=asked.name,
+        answer=asked.answer,
+        moderator=asked.moderator,
+        language=asked.language,
+        findings=findings,
+    )
 
 
 def _silent() -> Finding:

@@ -6,12 +6,12 @@ from bot.commands import N_, Command
 from bot.context import Context
 from bot.effects import AnyEffect
 from bot.events import ChoiceMade, CommandGiven
-from bot.features.care import records, rooms
+from bot.features.care import findings, records, rooms
 from bot.features.care.core import care
 from bot.features.care.telling import what_happened
 from bot.ports import Finding
 from bot.surroundings import Checked
-from bot.text import Text, bold, code
+from bot.text import Text, code
 
 
 @care.command(Command("check", N_("Test whether I may do what I have to do here"), moderator=True))
@@ -48,24 +48,15 @@ async def checked(ctx: Context, event: Checked) -> list[AnyEffect]:
     return [ctx.whisper(Text.join("\n\n", parts))]
 
 
-def _found(ctx: Context, findings: Sequence[Finding], titles: Mapping[str, str]) -> Text:
-    wrong = [finding for finding in findings if not finding.ok]
-    lines = [_line(ctx, finding, titles) for finding in (*wrong, *(f for f in findings if f.ok))]
+def _found(ctx: Context, found: Sequence[Finding], titles: Mapping[str, str]) -> Text:
+    wrong = [finding for finding in found if not finding.ok]
+    in_order = [finding for finding in found if finding.ok]
+    lines = [findings.line(ctx.own, ctx.here, f, titles) for f in (*wrong, *in_order)]
     if wrong:
         head = ctx.own.say_n("{n} thing needs you:", "{n} things need you:", len(wrong))
     else:
         head = ctx.own.say("Everything is in order.")
     return Text.join("\n", [head, *lines])
-
-
-def _line(ctx: Context, finding: Finding, titles: Mapping[str, str]) -> Text:
-    what = ctx.own.plain(finding.what)
-    line = Text.of("✓ " if finding.ok else "✗ ", what)
-    if finding.chat:
-        line += f" ({rooms.called(ctx.own, ctx.here, finding.chat.room, titles)})"
-    if not finding.ok and finding.mend:
-        line += Text.of("\n   → ", bold(ctx.own.plain(finding.mend)))
-    return line
 
 
 def _state(ctx: Context) -> list[Text]:

@@ -4,9 +4,10 @@ from bot.commands import N_
 from bot.context import Context
 from bot.effects import AnyEffect, Button, Post, Urgency, from_json
 from bot.events import Undelivered
-from bot.features.care import records, rooms
+from bot.features.care import findings, records, rooms
 from bot.features.care.core import care
 from bot.i18n import Words
+from bot.surroundings import Tested
 from bot.text import Text, bold, quote
 
 WHAT_HAPPENED = {
@@ -47,6 +48,24 @@ async def undelivered(ctx: Context, event: Undelivered) -> list[AnyEffect]:
         ctx.tx, ctx.here.id, event.reason, ctx.now, room, event.detail, telling=reachable
     ):
         return []
-    said = what_happened(ctx.words, event.reason, room, event.detail)
-    button = Button(ctx.words.plain("Find out why"), "care.check")
-    return [Post(chat=to, text=said, buttons=((button,),), urgency=Urgency.ANSWER)]
+    if event.reason in _CLOSED:
+        ctx.check([event.chat])
+        return []
+    return [_news(ctx, what_happened(ctx.words, event.reason, room, event.detail))]
+
+
+@care.on(Tested)
+async def tested(ctx: Context, event: Tested) -> list[AnyEffect]:
+    """Tells the failure together with what is missing, or with the platform's words for it."""
+    about, known = event.about, await rooms.titles(ctx)
+    room = rooms.called(ctx.words, ctx.here, about.chat.room, known)
+    wrong = [finding for finding in event.findings if not finding.ok]
+    said = what_happened(ctx.words, about.reason, room, "" if wrong else about.detail)
+    lines = [findings.line(ctx.words, ctx.here, finding, known) for finding in wrong]
+    return [_news(ctx, Text.join("\n", [said, *lines]))]
+
+
+def _news(ctx: Context, said: Text) -> Post:
+    button = Button(ctx.words.plain("Test everything"), "care.check")
+    chat = ctx.here.moderators_chat
+    return Post(chat=chat, text=said, buttons=((button,),), urgency=Urgency.ANSWER)

@@ -81,6 +81,13 @@ async def test_a_closed_room_is_told_in_the_room_of_moderators(group: Talk) -> N
     assert line.room == "staff"
 
 
+async def test_the_news_says_what_is_missing_and_how_to_mend_it(group: Talk) -> None:
+    ann = await group.person("Ann", moderator=True)
+    close(group, "general")
+    await ann.says("/post")
+    await group.bot.posts("could not post", "✗", "may not write", "Open the room")
+
+
 async def test_the_same_reason_is_told_once_a_day(group: Talk) -> None:
     ann = await group.person("Ann", moderator=True)
     close(group, "general")
@@ -152,7 +159,7 @@ async def test_the_button_of_the_news_starts_the_check(group: Talk) -> None:
     ann = await group.person("Ann", moderator=True)
     close(group, "general")
     await ann.says("/post")
-    await ann.presses(await group.bot.posts("could not post"), "Find out why")
+    await ann.presses(await group.bot.posts("could not post"), "Test everything")
     await group.bot.replies("1 thing needs you", to=ann)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, String, Table, Text, insert, select
 
+from bot.app import features
 from bot.effects import Whisper, to_json
 from bot.feature import Feature
 from bot.refs import ChatRef, MemberRef
@@ -16,12 +17,11 @@ from bot.store.migrate import migrate
 from bot.store.schema import Moment, communities, groups, metadata
 from bot.surroundings import Around
 from bot.text import Text as Words
-from tests.features.conftest import every_feature
 
 ANN, BEN = MemberRef("local", "ann"), MemberRef("local", "ben")
 NAME = "Ann of Green Gables"
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
-SYSTEMS: list[Feature] = every_feature()
+SYSTEMS: list[Feature] = features()
 
 PEOPLE = {"member", "peer", "author", "decided_by"}
 """Columns that hold a member; a new one belongs here, or the second test fails."""
