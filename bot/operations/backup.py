@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
-from bot.app import features
 from bot.commands import N_
 from bot.operations.copying import copy
 from bot.operations.failure import Failure
@@ -60,7 +59,6 @@ async def opened_copy(url: URL) -> AsyncIterator[Database]:
 
     Raises Failure for a PostgreSQL store that is not up to date; nothing in it is changed.
     """
-    features()
     address = url.render_as_string(hide_password=False)
     with tempfile.TemporaryDirectory(prefix="convive-") as folder:
         if url.get_backend_name() == "sqlite":

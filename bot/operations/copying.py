@@ -4,11 +4,17 @@ from typing import Any
 
 from sqlalchemy import Table, delete, func, select, text
 
-from bot.app import metadata
+from bot.app import features, metadata
 from bot.store.database import Database, Tx
 from bot.store.schema import leases
 
 CHUNK = 1_000
+
+
+def tables() -> list[Table]:
+    """Every table of the core and of all features, those that others need first."""
+    features()
+    return metadata.sorted_tables
 
 
 async def copy(source: Database, target: Database, *, replace: bool = False) -> dict[str, int]:
@@ -22,9 +28,9 @@ async def copy(source: Database, target: Database, *, replace: bool = False) -> 
         if old.dialect == "postgresql":
             await old.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
         if replace:
-            for table in reversed(metadata.sorted_tables):
+            for table in reversed(tables()):
                 await new.execute(delete(table))
-        for table in metadata.sorted_tables:
+        for table in tables():
             if table is not leases:
                 counts[table.name] = await _copy_table(old, new, table)
     return counts
@@ -33,7 +39,7 @@ async def copy(source: Database, target: Database, *, replace: bool = False) -> 
 async def is_empty(database: Database) -> bool:
     """Whether nothing was ever remembered here."""
     async with database.read() as tx:
-        for table in metadata.sorted_tables:
+        for table in tables():
             if await tx.first(select(table).limit(1)) is not None:
                 return False
     return True

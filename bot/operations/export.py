@@ -8,9 +8,9 @@ import msgspec
 from sqlalchemy import Table, select
 from sqlalchemy.engine import URL
 
-from bot.app import metadata
 from bot.i18n import Words
 from bot.operations.backup import opened_copy, refuse_existing
+from bot.operations.copying import tables
 from bot.store.database import Tx
 from bot.store.schema import from_ms, groups
 
@@ -27,7 +27,7 @@ async def export(url: URL, folder: Path, words: Words) -> dict[str, int]:
     async with opened_copy(url) as database, database.read() as tx:
         counts = {
             table.name: await _write(tx, table, folder / f"{table.name}.jsonl")
-            for table in metadata.sorted_tables
+            for table in tables()
         }
         titles = await tx.all(select(groups.c.title, groups.c.platform).order_by(groups.c.id))
     page = _page(counts, [f"{row.title} ({row.platform})" for row in titles], words)

@@ -3,7 +3,6 @@
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from bot.app import features
 from bot.commands import N_
 from bot.operations.copying import copy, is_empty
 from bot.operations.failure import Failure
@@ -26,7 +25,6 @@ async def move(source: URL, address: str) -> dict[str, int]:
 
     What waits to be sent moves along, so that the old store must not be used any more.
     """
-    features()
     old = _opened(source)
     try:
         await migrate(old)
