@@ -31,6 +31,7 @@ from bot.features.prompts.meaning import (
     no_decks,
     number_in,
 )
+from bot.text import code
 
 NAME = Param("name", N_("Its name"), max_length=NAME_LENGTH)
 THIS = Param("deck", N_("Name of the deck"), complete=True, max_length=NAME_LENGTH)
@@ -57,8 +58,10 @@ async def new(ctx: Context, event: CommandGiven) -> Effects:
         return [name]
     deck = await deck_records.create(ctx.tx, ctx.here.community, name, ctx.now)
     said = ctx.own.say(
-        "The deck {deck} is there, still empty. Fill it with /prompt add or /prompt import.",
+        "The deck {deck} is there, still empty. Fill it with {add} or {file}.",
         deck=name_of(deck),
+        add=code("/prompt add"),
+        file=code("/prompt import"),
     )
     return [ctx.whisper(said)]
 
@@ -80,7 +83,7 @@ async def decks(ctx: Context, event: CommandGiven) -> Effects:
     known = await deck_records.of_community(ctx.tx, ctx.here.community)
     if not known:
         return [ctx.whisper(no_decks(ctx))]
-    usual = await deck_records.usual(ctx.tx, ctx.here.community, ctx.here.id)
+    usual = await deck_records.usual(ctx.tx, ctx.here)
     left = [await remaining(ctx.tx, deck.id) for deck in known]
     return [ctx.whisper(decks_page(ctx.own, known, left, usual.id if usual else None))]
 
