@@ -29,7 +29,8 @@ class Site:
     """The world, the core, the clock and the words of one page.
 
     `next_event` leaps to the next moment at which something is due; without it that button
-    is not shown. Without `lapse` nobody sets the pace. `languages` are those that a new person may choose, by code.
+    is not shown. Without `lapse` nobody sets the pace. `languages` are those that a new person
+    may choose, by code.
     """
 
     world: World

@@ -4,6 +4,7 @@ import { Clock, Composer, Face, FormDialog, Icon, IconButton, Message, PeopleDia
 
 const TOGETHER = 5 * 60_000;
 const NEAR = 120;
+const KEPT = 100;
 
 export default {
   components: { Clock, Composer, Face, FormDialog, Icon, IconButton, Message, PeopleDialog, Rooms },
@@ -93,7 +94,12 @@ export default {
       const atEnd = this.stuck;
       let mine = false;
       for (const step of steps) mine = this.one(step) || mine;
-      if (mine || atEnd) this.toEnd();
+      if (!mine && !atEnd) return;
+      this.toEnd();
+      if (this.messages.length > 2 * KEPT) {
+        this.messages = this.messages.slice(-KEPT);
+        this.more = true;
+      }
     },
     // Carries one step out; true if it shows words of one's own.
     one(step) {

@@ -10,7 +10,7 @@ export const Message = {
   inject: ["cv"],
   props: { message: Object, follows: Boolean },
   emits: ["reply", "edit", "jump"],
-  data: () => ({ picking: false, sure: false }),
+  data: () => ({ picking: false, up: false, sure: false }),
   computed: {
     emoji: () => EMOJI,
     time() {
@@ -29,6 +29,10 @@ export const Message = {
   methods: {
     act(name, more = {}) {
       this.cv.act(name, { id: this.message.id, ...more });
+    },
+    open(event) {
+      this.picking = !this.picking;
+      this.up = event.currentTarget.getBoundingClientRect().bottom > window.innerHeight / 2;
     },
     react(emoji) {
       this.picking = false;
@@ -106,11 +110,11 @@ export const Message = {
         </button>
       </div>
       <div v-if="!message.note" class="cv-tools" :class="{ open: picking }">
-        <IconButton icon="smile" :label="cv.say('react')" :aria-expanded="picking" @click="picking = !picking" />
+        <IconButton icon="smile" :label="cv.say('react')" :aria-expanded="picking" @click="open" />
         <IconButton icon="reply" :label="cv.say('reply')" @click="$emit('reply', message)" />
         <IconButton v-if="message.mine" icon="edit" :label="cv.say('edit')" @click="$emit('edit', message)" />
         <IconButton v-if="message.deletable" icon="bin" :label="cv.say('delete')" :class="{ sure }" @click="remove" />
-        <div v-if="picking" class="cv-emoji" @keydown.esc.stop="picking = false">
+        <div v-if="picking" class="cv-emoji" :class="{ up }" @keydown.esc.stop="picking = false">
           <button v-for="one in emoji" :key="one" type="button" :aria-label="one" @click="react(one)">{{ one }}</button>
         </div>
       </div>

@@ -38,7 +38,7 @@ export class Words {
   // "5 min ago" within the hour, else the time of day.
   time(at, now) {
     const passed = now - at;
-    if (passed >= 0 && passed < MINUTE) return this.say("justNow");
+    if (Math.abs(passed) < MINUTE) return this.say("justNow");
     if (passed > 0 && passed < HOUR) return this.ago.format(-Math.floor(passed / MINUTE), "minute");
     return this.clock.format(at);
   }
