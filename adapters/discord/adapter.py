@@ -132,6 +132,11 @@ class DiscordAdapter:
         await receiver.remember(PLATFORM, "commands", fingerprint)
 
     @property
+    def connected(self) -> bool:
+        """Whether events come in now."""
+        return self._connection is not None and self._connection.open
+
+    @property
     def connection(self) -> Connection | None:
         """The present connection, if there is one."""
         return self._connection

@@ -26,6 +26,7 @@ Read = Callable[[Json], None]
 # at DEBUG the library writes down every payload: what people said, and interactions' tokens
 for _name in ("discord.client", "discord.gateway", "discord.http", "discord.webhook.async_"):
     logging.getLogger(_name).setLevel(logging.INFO)
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
 HAS_MEMBERS = 1 << 14 | 1 << 15
 HAS_CONTENT = 1 << 18 | 1 << 19
 """Flags of the application: full and for small bots."""
@@ -88,6 +89,12 @@ class Connection(discord.AutoShardedClient):
         self._background.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("background_work_failed", exc_info=error)
+
+    @property
+    def open(self) -> bool:
+        """Whether every shard has its line to the gateway."""
+        shards = self.shards
+        return bool(shards) and not any(shard.is_closed() for shard in shards.values())
 
     @property
     def busy(self) -> bool:

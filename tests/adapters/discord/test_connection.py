@@ -50,6 +50,12 @@ async def test_a_garbled_frame_leads_to_a_new_connection_and_nothing_is_missed(
     await town.api.until(lambda: len(town.core.all(MessagePosted)) == 2)
 
 
+async def test_whether_it_is_connected_can_be_asked(town: Town) -> None:
+    assert town.adapter.connected
+    await town.adapter.close()
+    assert not town.adapter.connected
+
+
 async def test_a_broken_line_is_resumed_without_a_new_identify(town: Town, tmp_path: Path) -> None:
     town.api.drop()
     town.ann.says(town.general, "did you miss me?")
