@@ -166,15 +166,15 @@ class Inbound:
         message, user = query.message, query.from_user
         if message is None or not query.data:
             return ()
-        answer = self._presses.opened(query.id)
-        if query.data == DISABLED:
-            self._presses.dismiss(query.id)
-            return ()
         group = message.chat.type != "private"
         if isinstance(message, Message):
             chat = place_of(message)
         else:  # too old for Telegram to show it to the bot
             chat = await self._place(chat_ref(message.chat), str(message.message_id))
+        answer = self._presses.opened(query.id, chat)
+        if query.data == DISABLED:
+            self._presses.dismiss(query.id)
+            return ()
         return (
             ChoiceMade(
                 id=f"t:c:{query.id}",

@@ -49,7 +49,7 @@ class Outbound:
 
     async def _perform(self, effect: AnyEffect) -> MessageRef | None:
         if isinstance(effect, Post | Edit) and effect.answering:
-            self._presses.dismiss(effect.answering)
+            self._presses.shown(effect.answering)
         match effect:
             case Post():
                 return await self.sending.post(effect)
@@ -68,20 +68,21 @@ class Outbound:
                 raise Rejected(f"Telegram has nothing for {type(effect).__name__}")
 
     async def _whisper(self, effect: Whisper) -> MessageRef | None:
-        """A pop-up where that is enough, and not too late; else a private message."""
-        if fits_popup(effect, POPUP_LIMIT):
-            if await self._presses.popup(effect.answering, str(effect.text)):
-                return None
-        else:
-            self._presses.dismiss(effect.answering)
+        """A pop-up where that is enough, and not too late; else a message where it may be read."""
+        fits = fits_popup(effect, POPUP_LIMIT)
+        if fits and await self._presses.popup(effect.answering, str(effect.text)):
+            return None
+        self._presses.shown(effect.answering)
+        pressed = self._presses.place(effect.answering) if effect.public_ok else None
         post = Post(
-            chat=effect.to.private_chat,
+            chat=pressed or effect.to.private_chat,
             text=effect.text,
             buttons=effect.buttons,
             menu=effect.menu,
             attachment=effect.attachment,
             urgency=effect.urgency,
             pings=effect.pings,
+            reply_to=effect.reply_to if pressed else None,
         )
         return await self.sending.post(post)
 

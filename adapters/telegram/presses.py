@@ -7,15 +7,23 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.refs import ChatRef
+
 log = structlog.get_logger(__name__)
 
 POPUP_LIMIT: Final = 200
 SPIN_SECONDS = 6.0
 """How long an effect may take to use the press for a pop-up; then the button stops spinning."""
+SHOWN_SECONDS = 1.0
+"""The same once the person sees another answer: a pop-up may still follow it."""
 
 
 class Presses:
-    """Answers every press exactly once: with a pop-up, or silently."""
+    """Answers every press exactly once: with a pop-up, or silently.
+
+    A press is known to the core by a handle that also says where it happened, so that a pop-up
+    that comes too late has a place to go.
+    """
 
     def __init__(self, bot: Bot, spin: float = SPIN_SECONDS) -> None:
         self._bot = bot
@@ -23,11 +31,25 @@ class Presses:
         self._open: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[bool]] = set()
 
-    def opened(self, query: str) -> str:
+    def opened(self, query: str, place: ChatRef) -> str:
         """A button was pressed; returns the handle by which an effect can answer."""
+        self._dismiss_in(self._spin, query)
+        return f"{query} {place}"
+
+    def shown(self, handle: str) -> None:
+        """The person sees an answer elsewhere."""
+        query = handle.partition(" ")[0]
+        if self._close(query):
+            self._dismiss_in(min(SHOWN_SECONDS, self._spin), query)
+
+    def place(self, handle: str) -> ChatRef | None:
+        """Where the press happened; None for anything that is no handle."""
+        _, space, place = handle.partition(" ")
+        return ChatRef.parse(place) if space else None
+
+    def _dismiss_in(self, seconds: float, query: str) -> None:
         loop = asyncio.get_running_loop()
-        self._open[query] = loop.call_later(self._spin, self.dismiss, query)
-        return query
+        self._open[query] = loop.call_later(seconds, self.dismiss, query)
 
     def dismiss(self, query: str) -> None:
         """Stops the spinning without words, in the background."""
@@ -36,8 +58,9 @@ class Presses:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def popup(self, query: str, text: str) -> bool:
+    async def popup(self, handle: str, text: str) -> bool:
         """Shows a text to the presser alone; False if the press is answered or too old."""
+        query = handle.partition(" ")[0]
         return self._close(query) and await self._answer(query, text[:POPUP_LIMIT])
 
     async def close(self) -> None:

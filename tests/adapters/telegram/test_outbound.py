@@ -203,20 +203,33 @@ async def test_a_press_that_nothing_answers_stops_spinning(api: TelegramApi, ann
     presses = Presses(bot, spin=0)
     press = Press(api, ann, "query-1")
     api.presses[press.id] = press
-    presses.opened(press.id)
+    handle = presses.opened(press.id, ref(ann.private))
     assert (await press.answered())["text"] is None
-    assert not await presses.popup(press.id, "Too late")
+    assert not await presses.popup(handle, "Too late")
     await presses.close()
     await bot.shutdown()
 
 
-async def test_a_popup_that_comes_too_late_is_a_private_message(
-    adapter: TelegramAdapter, group: Chat, ann: Person
+@pytest.mark.parametrize("public_ok", [True, False])
+async def test_a_popup_that_comes_too_late_is_a_message(
+    core: Core, adapter: TelegramAdapter, group: Chat, ann: Person, public_ok: bool
 ) -> None:
     await ann.starts()
-    whisper = Whisper(chat=ref(group), to=who(ann), text=Text.of("Counted."), answering="old")
-    await adapter.perform(whisper, "1")
-    assert ann.private.last.body == "Counted."
+    buttons = ((Button("Vote", "prompt.vote"),),)
+    await adapter.perform(post(group, "Tea?", buttons=buttons), "1")
+    await ann.presses(group.last, "Vote")
+    event = await core.heard(ChoiceMade)
+    whisper = Whisper(
+        chat=event.chat,
+        to=event.member,
+        text=Text.of("Counted."),
+        answering=event.answer,
+        public_ok=public_ok,
+    )
+    for part in fallback(whisper, adapter.capabilities(event.chat)):
+        await adapter.perform(part, "2")
+        await adapter.perform(part, "3")
+    assert (group if public_ok else ann.private).last.body == "Counted."
 
 
 async def test_bulk_makes_no_sound(api: TelegramApi, adapter: TelegramAdapter, group: Chat) -> None:
