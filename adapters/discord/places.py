@@ -51,7 +51,13 @@ class Places:
         if chat.private:
             return Capabilities(ALWAYS | Can.POLLS | Can.REACTIONS | Can.IMAGES | reads, TEXT_LIMIT)
         roster = Can.ROSTER if intents.members else Can(0)
-        return Capabilities(self._granted(chat) | roster | reads, TEXT_LIMIT)
+        can = self._granted(chat) | roster | reads
+        return Capabilities(can, TEXT_LIMIT, private_link=self._profile())
+
+    def _profile(self) -> str:
+        """Where a person can begin to write to the bot; it can't bring a payload back."""
+        user = self._client.user
+        return f"https://discord.com/users/{user.id}" if user else ""
 
     def _granted(self, chat: ChatRef) -> Can:
         guild, room = self.guild(chat), self.room(chat)

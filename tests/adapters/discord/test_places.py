@@ -7,6 +7,7 @@ from pathlib import Path
 
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.checks import permissions
+from bot.events import MessagePosted, Opened
 from bot.ports import Can
 from bot.refs import ChatRef
 from tests.adapters.discord.conftest import Town
@@ -37,6 +38,18 @@ async def test_a_missing_permission_is_a_missing_capability(town: Town) -> None:
     town.general.forbid("send_polls", "pin_messages")
     await told(town)
     assert not town.adapter.capabilities(chat_of(town.general)).can & (Can.POLLS | Can.PINS)
+
+
+async def test_the_bots_profile_is_the_way_to_write_to_it(town: Town) -> None:
+    link = town.adapter.capabilities(chat_of(town.general)).private_link
+    assert link == f"https://discord.com/users/{town.api.bot.id}"
+
+
+async def test_who_writes_to_the_bot_opens_the_conversation_once(town: Town) -> None:
+    for _ in range(2):
+        town.ann.says(town.ann.dm, "hello")
+    await town.api.until(lambda: len(town.core.all(MessagePosted)) == 2)
+    assert [event.member for event in town.core.all(Opened)] == [member_of(town.ann)]
 
 
 async def test_a_private_conversation_has_no_threads_or_roles(town: Town) -> None:
