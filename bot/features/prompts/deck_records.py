@@ -9,7 +9,9 @@ from sqlalchemy import Row, Select, func, select, update
 
 from bot.features.prompts.deckfile import same
 from bot.features.prompts.tables import cards, decks, schedules
+from bot.i18n import closest
 from bot.store.database import Tx
+from bot.store.groups import Group
 
 NAME_LENGTH = 40
 
@@ -62,12 +64,15 @@ async def by_name(tx: Tx, community: int, name: str) -> Deck | None:
     return next(found, None)
 
 
-async def usual(tx: Tx, community: int, group: int) -> Deck | None:
-    """The deck meant when none is named: that of the group's first schedule, else the oldest."""
-    where = (schedules.c.group_id == group, schedules.c.deleted_at.is_(None))
+async def usual(tx: Tx, group: Group) -> Deck | None:
+    """The deck meant when none is named: that of the group's first schedule, else the one that
+    came in the group's language, else the oldest."""
+    where = (schedules.c.group_id == group.id, schedules.c.deleted_at.is_(None))
     first = await tx.scalar(select(schedules.c.deck).where(*where).order_by(schedules.c.id))
-    known = await of_community(tx, community)
-    return next((deck for deck in known if deck.id == first), known[0] if known else None)
+    known = await of_community(tx, group.community)
+    spoken = closest(group.language)
+    likely = sorted(known, key=lambda deck: (deck.id != first, deck.starter != spoken))
+    return likely[0] if likely else None
 
 
 async def create(

@@ -118,7 +118,7 @@ async def _target(ctx: Context, name: str) -> tuple[Deck | None, str]:
     if name:
         deck = await deck_records.by_name(ctx.tx, ctx.here.community, name)
     else:
-        deck = await deck_records.usual(ctx.tx, ctx.here.community, ctx.here.id)
+        deck = await deck_records.usual(ctx.tx, ctx.here)
     return deck, deck.name if deck else name or ctx.words.plain("Our own questions")
 
 

@@ -69,7 +69,7 @@ async def deck_meant(ctx: Context, name: str) -> Deck | Whisper:
     """The deck of that name, or the usual one if none is named."""
     if name:
         return await deck_named(ctx, name)
-    deck = await deck_records.usual(ctx.tx, ctx.here.community, ctx.here.id)
+    deck = await deck_records.usual(ctx.tx, ctx.here)
     return deck or ctx.whisper(no_decks(ctx))
 
 
