@@ -49,13 +49,26 @@ async def checked(ctx: Context, event: Checked) -> list[AnyEffect]:
 
 
 def _found(ctx: Context, found: Sequence[Finding], titles: Mapping[str, str]) -> Text:
+    """What needs somebody, line by line; what is in order is only counted."""
     wrong = [finding for finding in found if not finding.ok]
-    in_order = [finding for finding in found if finding.ok]
-    lines = [findings.line(ctx.own, ctx.here, f, titles) for f in (*wrong, *in_order)]
-    if wrong:
-        head = ctx.own.say_n("{n} thing needs you:", "{n} things need you:", len(wrong))
-    else:
-        head = ctx.own.say("Everything is in order.")
+    fine = len(found) - len(wrong)
+    if not wrong:
+        places = {
+            f.chat.room: rooms.called(ctx.own, ctx.here, f.chat.room, titles)
+            for f in found
+            if f.chat
+        }
+        return ctx.own.say_n(
+            "✓ Everything is in order: {n} thing tested, in {rooms}.",
+            "✓ Everything is in order: {n} things tested, in {rooms}.",
+            fine,
+            rooms=ctx.own.listing(list(places.values())),
+        )
+    head = ctx.own.say_n("{n} thing needs you:", "{n} things need you:", len(wrong))
+    lines = [findings.line(ctx.own, ctx.here, finding, titles) for finding in wrong]
+    if fine:
+        rest = ctx.own.say_n("✓ {n} other is in order.", "✓ {n} others are in order.", fine)
+        lines.append(rest)
     return Text.join("\n", [head, *lines])
 
 

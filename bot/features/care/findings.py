@@ -1,4 +1,4 @@
-"""One thing that was tested, in words."""
+"""One thing that is not in order, in words."""
 
 from collections.abc import Mapping
 
@@ -10,10 +10,10 @@ from bot.text import Text, bold
 
 
 def line(words: Words, group: Group, finding: Finding, titles: Mapping[str, str]) -> Text:
-    """What was tested, in which room, and how to mend it if something is wrong."""
-    said = Text.of("✓ " if finding.ok else "✗ ", words.plain(finding.what))
+    """What is wrong, in which room, and how to mend it."""
+    said = Text.of("✗ ", words.plain(finding.what))
     if finding.chat:
         said += f" ({called(words, group, finding.chat.room, titles)})"
-    if not finding.ok and finding.mend:
+    if finding.mend:
         said += Text.of("\n   → ", bold(words.plain(finding.mend)))
     return said
