@@ -15,7 +15,7 @@ from bot.commands import Field, Form
 from bot.effects import AskForm, Attachment, Button, Menu, OpenThread, Option, Poll, Post, Whisper
 from bot.events import ChoiceMade, CommandGiven, FormSubmitted, MessagePosted, Opened, PollVoted
 from bot.refs import ChatRef
-from bot.text import Text, bold
+from bot.text import Text, bold, code
 from scheduler.clock import TimeLapseClock
 from tests.adapters.local.conftest import COMMANDS, populate
 from tests.adapters.local.recorder import NOON, Recorder, running
@@ -229,6 +229,16 @@ async def test_commands_for_moderators_are_not_offered_to_others(place: Place) -
         await tab.locator("textarea").fill("/pr")
 
         await expect(tab.get_by_role("option")).to_have_text(["/prompt weekThe next seven days"])
+
+
+async def test_a_command_that_the_bot_names_is_taken_into_the_line(place: Place) -> None:
+    room = place.room("named")
+    text = Text.of("Try ", code("/prompt week"), " or ", code("7"))
+    await place.adapter.perform(Post(chat=room, text=text), "named")
+    async with place.visit(place.ann, room) as tab:
+        await tab.locator(".cv-text").get_by_role("button", name="/prompt week").click()
+
+        await expect(tab.locator("textarea")).to_have_value("/prompt week")
 
 
 async def test_an_at_sign_brings_the_names_and_enter_takes_one(place: Place) -> None:

@@ -18,6 +18,7 @@ export default {
         act: (act, more) => this.$emit("act", { act, ...more }),
         now: () => this.minute,
         exact: () => this.exact(),
+        type: (text) => this.$refs.composer?.type(text),
         notify: (key, parts) => this.notify(key, parts),
       },
     };
@@ -38,6 +39,9 @@ export default {
           !newDay && bare && !before.note && before.author.id === message.author.id && message.at - before.at < TOGETHER;
         return { message, newDay, follows };
       });
+    },
+    identity() {
+      return this.me ? this.words.say("youAre", { name: this.me.name }) : this.words.say("choosePerson");
     },
     subtitle() {
       if (this.room.kind === "private") return this.words.say("privateHint");
@@ -205,16 +209,15 @@ export default {
           <IconButton class="cv-narrow" icon="menu" :label="words.say('openRooms')" @click="drawer = true" />
           <IconButton v-if="room?.parent" icon="left" :label="'#' + room.parent.title"
             @click="$emit('act', { act: 'open', chat: room.parent.chat })" />
-          <div v-if="room" class="cv-title">
-            <h1><span v-if="room.kind === 'room'" aria-hidden="true">#</span>{{
+          <div class="cv-title">
+            <h1 v-if="room"><span v-if="room.kind === 'room'" aria-hidden="true">#</span>{{
               room.kind === "private" ? words.say("private") : room.title }}</h1>
-            <p>{{ subtitle }}</p>
+            <p v-if="room">{{ subtitle }}</p>
           </div>
           <Clock :clock="clock" />
-          <button type="button" class="cv-pill" :aria-label="words.say('youAre', { name: me?.name ?? '?' })"
-            :title="words.say('youAre', { name: me?.name ?? '?' })" @click="choosing = true">
+          <button type="button" class="cv-pill" :aria-label="identity" :title="identity" @click="choosing = true">
             <Face v-if="me" :person="me" small />
-            <span class="cv-wide">{{ words.say("youAre", { name: me?.name ?? "?" }) }}</span>
+            <span class="cv-wide">{{ identity }}</span>
             <Icon name="down" />
           </button>
         </header>

@@ -39,6 +39,11 @@ export const Composer = {
       this.text = message.raw;
       this.$refs.text.focus();
     },
+    type(text) {
+      this.letGo();
+      this.text = text;
+      this.$refs.text.focus();
+    },
     focus() {
       this.$refs.text.focus();
     },

@@ -72,6 +72,8 @@ export const Spans = {
       ><a v-if="piece.url" :href="piece.url" :class="look(piece)" target="_blank"
         rel="noopener noreferrer nofollow">{{ piece.t }}</a
       ><a v-else-if="piece.private" href="#" @click.prevent="cv.act('private', { address: piece.private })">{{ piece.t }}</a
+      ><button v-else-if="piece.code && piece.t.startsWith('/')" type="button" class="cv-command"
+        @click="cv.type(piece.t)"><code>{{ piece.t }}</code></button
       ><code v-else-if="piece.code">{{ piece.t }}</code
       ><span v-else :class="look(piece)">{{ name(piece) }}</span></template></template>`,
 };
