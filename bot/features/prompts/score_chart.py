@@ -42,7 +42,7 @@ def draw(title: str, people: str, pairs: str, bars: Sequence[Bar]) -> bytes:
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    axes.legend(frameon=False, loc="lower right")
+    figure.legend(frameon=False, loc="outside lower right", ncols=2)
     out = BytesIO()
     figure.savefig(out, format="png")
     return out.getvalue()
