@@ -30,13 +30,13 @@ class Lease:
         name: str,
         *,
         ttl: timedelta = TTL,
-        every: timedelta = RENEW_EVERY,
+        every: timedelta | None = None,
     ) -> None:
         self._database = database
         self.name = name
         self.owner = uuid4().hex
         self.fence: int | None = None
-        self._ttl, self._every = ttl, every
+        self._ttl, self._every = ttl, every or RENEW_EVERY
 
     async def taken(self) -> None:
         """Returns once it is ours."""

@@ -46,17 +46,7 @@ class Redaction:
     """Takes known secrets, and whatever has the shape of a token, out of a text."""
 
     def __init__(self, secrets: Collection[str]) -> None:
-        spelled = {
-            form
-            for secret in secrets
-            if len(secret) >= SHORTEST
-            for form in (
-                secret,
-                quote(secret, safe=""),
-                json.dumps(secret)[1:-1],
-                repr(secret)[1:-1],
-            )
-        }
+        spelled = {form for secret in secrets if len(secret) >= SHORTEST for form in _forms(secret)}
         longest_first = sorted(spelled, key=len, reverse=True)
         self._known = re.compile("|".join(map(re.escape, longest_first))) if spelled else None
 
@@ -67,7 +57,21 @@ class Redaction:
         return _SHAPES.sub(HIDDEN, text)
 
 
-class _Formatter(structlog.stdlib.ProcessorFormatter):
+def _forms(secret: str) -> list[str]:
+    """A secret as addresses, JSON and Python spell it."""
+    return [
+        secret,
+        quote(secret, safe=""),
+        quote(secret, safe="/:"),
+        json.dumps(secret)[1:-1],
+        json.dumps(secret, ensure_ascii=False)[1:-1],
+        repr(secret)[1:-1],
+    ]
+
+
+class Formatter(structlog.stdlib.ProcessorFormatter):
+    """Finishes a line, then takes the secrets out of it."""
+
     def __init__(self, redaction: Redaction, *, console: bool, colours: bool) -> None:
         render: list[Any] = (
             [
@@ -117,7 +121,7 @@ def configure(
     tty = stream.isatty()
     console = settings.format == "console" or (settings.format == "auto" and tty)
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_Formatter(Redaction(secrets), console=console, colours=console and tty))
+    handler.setFormatter(Formatter(Redaction(secrets), console=console, colours=console and tty))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.level.upper())
