@@ -223,7 +223,7 @@ class _Ears:
         read("RESUMED", lambda _: self._adapter.greeted(), after_library=True)
         read("GUILD_CREATE", self._guild, after_library=True)
         read("GUILD_UPDATE", lambda d: inbound.guild_here(d, new=False), after_library=True)
-        read("GUILD_DELETE", inbound.guild_gone, after_library=True)
+        read("GUILD_DELETE", self._guild_gone, after_library=True)
         read("CHANNEL_DELETE", lambda d: inbound.forget(d["id"]), after_library=True)
         read("THREAD_DELETE", lambda d: inbound.forget(d["id"]), after_library=True)
 
@@ -248,6 +248,11 @@ class _Ears:
             self._start(gaps.read(self._connection, self._inbound, dict.fromkeys(rooms, since)))
         if self._connection.intents.members:
             self._start(self._connection.request_members(int(guild)))
+
+    def _guild_gone(self, data: Json) -> None:
+        self._inbound.guild_gone(data)
+        if not data.get("unavailable"):
+            self._expected.discard(data["id"])
 
     def _voted(self, data: Json, *, added: bool) -> None:
         self._polls.voted(data, added=added, client=self._connection, start=self._start)

@@ -19,7 +19,7 @@ import discord
 from discord.http import MultipartParameters
 from discord.webhook.async_ import async_context
 
-from adapters.discord.errors import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION
+from adapters.discord.errors import ALREADY_ACKNOWLEDGED, TOKEN_GONE, UNKNOWN_INTERACTION
 from adapters.discord.payloads import moment
 
 Json = dict[str, Any]
@@ -249,7 +249,12 @@ class Answers:
         client = self._connected()
         request = getattr(async_context.get(), name)
         session = client.http._HTTPClient__session  # type: ignore[attr-defined]  # the only way in
-        return await request(client.application_id, pending.token, session=session, **more)
+        try:
+            return await request(client.application_id, pending.token, session=session, **more)
+        except discord.HTTPException as error:
+            if error.code in TOKEN_GONE:
+                raise Expired from error
+            raise
 
     def _connected(self) -> discord.Client:
         if self.client is None:

@@ -11,6 +11,8 @@ from bot.ports import InDoubt, Rejected, TryLater, Unreachable
 
 UNKNOWN_MESSAGE = 10008
 UNKNOWN_INTERACTION = 10062
+TOKEN_GONE = (10015, 50027)
+"""An interaction's webhook is unknown, or its token is over."""
 ALREADY_ACKNOWLEDGED = 40060
 DMS_TOO_FAST = 40003
 THREAD_ARCHIVED = 50083

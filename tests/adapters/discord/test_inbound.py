@@ -129,6 +129,17 @@ async def test_a_guild_is_told_when_found_and_when_new(town: Town) -> None:
     assert town.core.last(ChatRemoved).chat == ChatRef("discord", str(other.id))
 
 
+async def test_a_guild_that_is_joined_again_is_new_again(town: Town) -> None:
+    town.api.kick_bot(town.guild)
+    await town.api.until(lambda: town.core.all(ChatRemoved))
+    town.api.guilds[town.guild.id] = town.guild
+    payload = town.guild.create_payload(members=True)
+    payload["joined_at"] = town.api.clock().isoformat()
+    town.api.dispatch("GUILD_CREATE", payload, guild=town.guild)
+    await town.api.until(lambda: len(town.core.all(ChatAdded)) == 2)
+    assert town.core.last(ChatAdded).new
+
+
 async def test_a_guilds_new_name_is_told(town: Town) -> None:
     town.guild.name = "Good friends"
     town.api.dispatch("GUILD_UPDATE", town.guild.payload(), guild=town.guild)

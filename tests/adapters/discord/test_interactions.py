@@ -125,6 +125,15 @@ async def test_after_a_quarter_of_an_hour_the_answer_goes_to_the_room(town: Town
     assert (made.texts, town.general.texts) == ([], ["late"])
 
 
+@pytest.mark.usefixtures("impatient")
+async def test_when_discord_has_closed_the_answer_early_it_goes_to_the_room(town: Town) -> None:
+    made, event = await commanded(town)
+    await town.api.until(lambda: made.deferred)
+    town.api.close_interactions()
+    await town.adapter.perform(whisper(event, "late"), "row-1")
+    assert town.general.texts == ["late"]
+
+
 async def test_a_press_brings_the_choice_and_the_message(town: Town) -> None:
     message = await with_button(town)
     _, event = await pressed(town, message)
