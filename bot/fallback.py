@@ -29,15 +29,18 @@ ROW = 2
 """Buttons side by side where a menu becomes buttons: two fit on a phone."""
 
 
-def fallback(effect: AnyEffect, able: Capabilities, private: bool = False) -> list[AnyEffect]:
+def fallback(
+    effect: AnyEffect, able: Capabilities, private: bool = False, invitation: str = "💬"
+) -> list[AnyEffect]:
     """The effects to carry out in place of this one, in order; often just this one.
 
-    `private`: whether the bot may write to the person privately. An effect that only adorns
+    `private`: whether the bot may write to the person privately; if not, `invitation` is said in
+    the room in place of what only that person may read. An effect that only adorns
     (a reaction, a pin, a role, a thread) is left out where it can't be done.
     """
     match effect:
         case Whisper():
-            return _whisper(effect, able, private)
+            return _whisper(effect, able, private, invitation)
         case Post():
             return list(_split(_plain(effect, able), able.text_limit))
         case Poll() if Can.POLLS not in able.can or not _fits(effect, able):
@@ -56,7 +59,9 @@ def fallback(effect: AnyEffect, able: Capabilities, private: bool = False) -> li
             return [effect]
 
 
-def _whisper(effect: Whisper, able: Capabilities, private: bool) -> list[AnyEffect]:
+def _whisper(
+    effect: Whisper, able: Capabilities, private: bool, invitation: str
+) -> list[AnyEffect]:
     if effect.chat.private:
         return fallback(_as_edit(effect) or _as_post(effect), able)
     if fits_popup(effect, able.popup_limit):  # it must not wait for its turn in the group
@@ -72,7 +77,7 @@ def _whisper(effect: Whisper, able: Capabilities, private: bool) -> list[AnyEffe
         return fallback(there, able)
     if effect.public_ok:
         return fallback(_as_post(effect), able)
-    return fallback(_invitation(effect, able), able)
+    return fallback(_invitation(effect, able, invitation), able)
 
 
 def fits_popup(effect: Whisper, limit: int) -> bool:
@@ -114,12 +119,12 @@ def _as_edit(effect: Whisper) -> Edit | None:
     )
 
 
-def _invitation(effect: Whisper, able: Capabilities) -> Post:
+def _invitation(effect: Whisper, able: Capabilities, said: str) -> Post:
     """No private way to the person is open: the room only learns that there is one."""
     link = able.private_link.replace("{payload}", "hello")
-    button = Button("💬", url=link) if link else Button("💬", id="core.private")
+    buttons = ((Button("💬", url=link),),) if link else ()
     return replace(
-        _as_post(effect), text=Text.of("💬"), buttons=((button,),), menu=None, attachment=None
+        _as_post(effect), text=Text.of(said), buttons=buttons, menu=None, attachment=None
     )
 
 

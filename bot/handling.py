@@ -137,7 +137,9 @@ class Handling:
     async def _add(self, ctx: Context, feature: str, wants: AnyEffect, outcome: Outcome) -> None:
         owned = msgspec.structs.replace(wants, feature=feature)
         private = await _may_write_to(ctx.tx, owned)
-        outcome.effects += fallback(owned, self.capabilities(owned.chat), private)
+        invitation = ctx.own.plain("That is for you alone: open our conversation and ask me there.")
+        able = self.capabilities(owned.chat)
+        outcome.effects += fallback(owned, able, private, invitation)
 
 
 async def _may_write_to(tx: Tx, effect: Effect) -> bool:
