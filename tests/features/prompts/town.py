@@ -145,10 +145,12 @@ class Town:
         return post.chat.in_room(thread)
 
 
-async def fill(town: Town, person: Person, group: Group, count: int = 12) -> None:
-    """Prompts "Q1?" to "Qn?" in the group's first deck, which stays in order."""
+async def fill(
+    town: Town, person: Person, group: Group, count: int = 12, *, shuffled: bool = False
+) -> None:
+    """Prompts "Q1 …" to "Qn …" in the group's first deck, in order unless shuffled."""
     await town.gives(
         person, group, *(f"/prompt add Q{n} of the deck?" for n in range(1, count + 1))
     )
     async with town.app.database.write() as tx:
-        await tx.execute(update(decks).values(shuffled=False))
+        await tx.execute(update(decks).values(shuffled=shuffled))
