@@ -36,9 +36,13 @@ class Right(Enum):
 
 
 class Known(Struct):
-    """One group. `rights` are the bot's own; `admins` are good until `admins_until`."""
+    """One group. `rights` are the bot's own; `admins` are good until `admins_until`.
+
+    `language` is that of whoever wrote last: the nearest to the group's that Telegram tells.
+    """
 
     title: str = ""
+    language: str = ""
     forum: bool = False
     present: bool = True
     admin: bool = False

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import structlog
-from telegram import Document, Message, MessageEntity, User
+from telegram import Document, Message, MessageEntity, PhotoSize, User
 from telegram.error import TelegramError
 
 from adapters.telegram.chats import Chats
@@ -82,23 +82,30 @@ class Commanded:
 
     async def _files(self, message: Message, command: Command | None) -> dict[str, File]:
         wanted = [p.name for p in command.params if p.kind is Kind.FILE] if command else []
-        replied = message.reply_to_message
-        document = message.document or (replied.document if replied is not None else None)
-        if not wanted or document is None:
+        given = _attached(message)
+        if given is None and message.reply_to_message is not None:
+            given = _attached(message.reply_to_message)
+        if not wanted or given is None:
             return {}
-        file = await _fetched(document)
+        file = await _fetched(given)
         return {wanted[0]: file} if file is not None else {}
 
 
-async def _fetched(document: Document) -> File | None:
-    if (document.file_size or 0) > FILE_LIMIT:
+def _attached(message: Message) -> Document | PhotoSize | None:
+    """A file, or a picture in its largest size."""
+    return message.document or (message.photo[-1] if message.photo else None)
+
+
+async def _fetched(given: Document | PhotoSize) -> File | None:
+    if (given.file_size or 0) > FILE_LIMIT:
         return None
     try:
-        data = await (await document.get_file()).download_as_bytearray()
+        data = await (await given.get_file()).download_as_bytearray()
     except TelegramError as error:
         log.warning("file_not_fetched", error=error.message)
         return None
-    return File(document.file_name or "file", bytes(data))
+    name = given.file_name if isinstance(given, Document) else "picture.jpg"
+    return File(name or "file", bytes(data))
 
 
 def message_id(message: Message) -> str:

@@ -99,6 +99,7 @@ class Inbound:
         self._chats.saw(user)
         if message.chat.type != "private":
             known = self._chats.met(message.chat)
+            known.language = user.language_code or known.language
             if not known.asked:
                 self._chats.learn_soon(message.chat.id)
         replied = message.reply_to_message

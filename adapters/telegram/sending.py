@@ -94,7 +94,7 @@ class Sending:
         except TopicGone as error:
             log.warning("topic_gone", chat=str(chat), error=str(error))
             await self._chats.topic_gone(chat_id(chat), thread_id(chat) or 0)
-            remark = Words().plain(TOPIC_GONE)
+            remark = Words(self._chats.get(chat_id(chat)).language).plain(TOPIC_GONE)
             return await send(chat.in_room(""), Text.of(remark, "\n\n" if text else "", text))
 
     async def _copy(self, message: MessageRef, room: ChatRef) -> None:

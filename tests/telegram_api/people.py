@@ -70,7 +70,10 @@ class Person(GroupLife):
     async def sends_photo(
         self, chat: Chat, caption: str = "", *, reply_to: Message | None = None
     ) -> Message:
-        return self._posts(chat, reply_to, None, photo=b"jpeg", caption=caption or None)
+        found = typed_entities(caption)
+        return self._posts(
+            chat, reply_to, None, photo=b"jpeg", caption=caption or None, entities=found
+        )
 
     async def sends_file(self, chat: Chat, data: bytes, caption: str = "") -> Message:
         """Send a file named deck.csv; a caption may hold a command."""

@@ -168,6 +168,12 @@ async def test_a_file_comes_with_its_command(core: Core, group: Chat, ann: Perso
     assert event.files["deck"].data == b"text\nWho are you?\n"
 
 
+async def test_a_picture_comes_with_its_command(core: Core, group: Chat, ann: Person) -> None:
+    await ann.sends_photo(group, "/import")
+    event = await core.heard(CommandGiven)
+    assert (event.files["deck"].name, event.files["deck"].data) == ("picture.jpg", b"jpeg")
+
+
 async def test_commands_of_other_bots_are_ordinary_talk(
     core: Core, group: Chat, ann: Person
 ) -> None:

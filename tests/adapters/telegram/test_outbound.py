@@ -12,6 +12,7 @@ from telegram import Bot
 from adapters.telegram import TelegramAdapter
 from adapters.telegram.presses import Presses
 from adapters.telegram.richtext import render, utf16
+from adapters.telegram.sending import TOPIC_GONE
 from bot.commands import Form
 from bot.effects import (
     AskForm,
@@ -26,8 +27,9 @@ from bot.effects import (
     Urgency,
     Whisper,
 )
-from bot.events import ChatMoved, ChoiceMade
+from bot.events import ChatMoved, ChoiceMade, MessagePosted
 from bot.fallback import fallback
+from bot.i18n import Words
 from bot.ports import Can, InDoubt, Rejected, TryLater, Unreachable
 from bot.refs import ChatRef, MessageRef
 from bot.text import Span, Text, bold, link, mention, quote
@@ -169,6 +171,17 @@ async def test_a_topic_that_ended_is_replaced_by_the_group_and_that_is_said(
     sent = await adapter.perform(Post(chat=ref(forum, str(topic.id)), text=Text.of("Hello")), "1")
     assert sent == MessageRef(ref(forum), str(forum.last.id))
     assert forum.last.body == "The topic for this is closed or gone, so it comes here.\n\nHello"
+
+
+async def test_the_bots_own_remark_is_in_the_language_of_the_people(
+    api: TelegramApi, core: Core, adapter: TelegramAdapter
+) -> None:
+    eva = api.user("Eva", language="fr")
+    forum = api.supergroup("Forum", eva, forum=True, bot="administrator")
+    await eva.says(forum, "Bonjour")
+    await core.heard(MessagePosted)
+    await adapter.perform(Post(chat=ref(forum, "99"), text=Text.of("Allez")), "1")
+    assert forum.last.body == f"{Words('fr').plain(TOPIC_GONE)}\n\nAllez"
 
 
 async def test_a_question_opens_the_reply_field_where_only_replies_arrive(
