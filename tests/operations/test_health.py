@@ -61,6 +61,7 @@ async def test_a_process_on_standby_is_well(h: House, monkeypatch: pytest.Monkey
 async def test_events_that_wait_without_progress_are_told(h: House) -> None:
     now = 100.0
     health = Health(h.app, timedelta(seconds=60), lambda: now)
+    health.look()
     h.app.engine.offer(h.message(1))
     now += 61
     assert health.reasons() == ["1 events have waited for 61 s"]
