@@ -14,7 +14,7 @@ from bot.features.prompts.deck_views import short
 from bot.features.prompts.post_records import Posted
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import judge, next_day
-from bot.features.prompts.spoken import spoken
+from bot.features.prompts.spoken import sentence, spoken
 from bot.refs import ChatRef
 from bot.text import Text, bold, code, isolated, quote
 from scheduler.calendar import Slot
@@ -142,7 +142,8 @@ async def tell_missed(ctx: Context, event: Due) -> list[AnyEffect]:
         return []
     title = bold(ctx.words.plain("I was away, and left out the prompts of that time."))
     end = ctx.words.say(
-        "Everything goes on as planned. {command} posts one now.", command=code("/prompt now")
+        "Everything goes on as planned. {command} posts one right away.",
+        command=code("/prompt now"),
     )
     return [to_moderators(ctx, Text.join("\n", [title, *lines, end]))]
 
@@ -150,7 +151,7 @@ async def tell_missed(ctx: Context, event: Due) -> list[AnyEffect]:
 async def _missed_line(ctx: Context, number: int, times: list[datetime]) -> Text:
     words = ctx.words
     plan = await records.find(ctx.tx, number)
-    rhythm = spoken(words, plan.schedule.rule) if plan else "?"
+    rhythm = sentence(spoken(words, plan.schedule.rule)) if plan else "?"
     if len(times) == 1:
         return words.say("{rhythm}: {moment}", rhythm=rhythm, moment=words.moment(times[0]))
     return words.say_n(

@@ -133,7 +133,10 @@ async def meant(ctx: Context, number: str, *, only: bool = False) -> Plan | Whis
     plans = await records.of_group(ctx.tx, ctx.here.id)
     if number:
         index = int(number) - 1
-        return plans[index] if 0 <= index < len(plans) else listed(ctx, plans)
+        if 0 <= index < len(plans):
+            return plans[index]
+        unknown = ctx.own.say("There is no number {number} here.", number=number[:9])
+        return _with(unknown, listed(ctx, plans))
     if len(plans) == 1:
         return plans[0]
     soonest = sorted(
@@ -143,4 +146,8 @@ async def meant(ctx: Context, number: str, *, only: bool = False) -> Plan | Whis
     if soonest and not only:
         return soonest[0]
     answer = listed(ctx, plans)
-    return replace(answer, text=ctx.own.say(views.WHICH) + "\n" + answer.text) if plans else answer
+    return _with(ctx.own.say(views.WHICH), answer) if plans else answer
+
+
+def _with(line: Text, answer: Whisper) -> Whisper:
+    return replace(answer, text=Text.join("\n", [line, answer.text]))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import Literal
 
 from msgspec import Struct
 
@@ -23,7 +24,6 @@ from scheduler.calendar import (
     slots,
     times_of_day,
 )
-from scheduler.errors import PhraseError
 from scheduler.phrases import parse_rule
 from scheduler.zones import parse_zone
 
@@ -42,8 +42,14 @@ _HOURS = re.compile(
 )
 
 
-class TooOften(ValueError):
-    """Two slots of the rule lie closer together than `SHORTEST_GAP`."""
+class Unusable(ValueError):
+    """`code` says what can't be used: "too_often" (two slots closer together than `SHORTEST_GAP`),
+    "bad_jitter" or "bad_quiet"; `detail` is what was typed."""
+
+    def __init__(self, code: Literal["too_often", "bad_jitter", "bad_quiet"], detail: str) -> None:
+        super().__init__(f"{code}: {detail!r}")
+        self.code = code
+        self.detail = detail.strip()
 
 
 class Wish(Struct, frozen=True):
@@ -66,26 +72,26 @@ class Verdict(Struct, frozen=True):
 def build(wish: Wish, group_zone: str, today: date) -> Schedule:
     """The schedule that was typed; `today` is the group's local date.
 
-    Raises PhraseError, with `detail` as it was typed, or TooOften.
+    Raises PhraseError, with `detail` as it was typed, or Unusable.
     """
     zone = parse_zone(wish.zone) if wish.zone.strip() else group_zone
     rule = parse_rule(wish.when, today)
     if _shortest_gap(times_of_day(rule)) < SHORTEST_GAP:
-        raise TooOften(wish.when)
+        raise Unusable("too_often", wish.when)
     return Schedule(rule, zone, parse_jitter(wish.jitter), parse_quiet(wish.quiet))
 
 
 def parse_jitter(text: str) -> int:
-    """Minutes from 0 to 180, "15" or "15 min"; raises PhraseError "bad_number"."""
+    """Minutes from 0 to 180, "15" or "15 min"; raises Unusable."""
     match = re.fullmatch(r"\s*(\d{1,4})?\s*(?:m|min|mins|minutes?|minutos?)?\s*", text)
     minutes = int(match[1] or 0) if match else -1
     if not 0 <= minutes <= LONGEST_JITTER or (text.strip() and not (match and match[1])):
-        raise PhraseError("bad_number", text.strip())
+        raise Unusable("bad_jitter", text)
     return minutes
 
 
 def parse_quiet(text: str) -> QuietHours | None:
-    """ "22:00-07:00", "22-7", "22h à 7h"; None for nothing; raises PhraseError "bad_time"."""
+    """ "22:00-07:00", "22-7", "22h à 7h"; None for nothing; raises Unusable."""
     if not text.strip():
         return None
     match = _HOURS.fullmatch(text)
@@ -94,9 +100,9 @@ def parse_quiet(text: str) -> QuietHours | None:
             raise ValueError
         start, end = (time(int(match[n]), int(match[n + 1] or 0)) for n in (1, 3))
     except ValueError as error:
-        raise PhraseError("bad_time", text.strip()) from error
+        raise Unusable("bad_quiet", text) from error
     if start == end:
-        raise PhraseError("bad_time", text.strip())
+        raise Unusable("bad_quiet", text)
     return QuietHours(start, end)
 
 

@@ -6,7 +6,7 @@ from bot.commands import N_, Field, Form
 from bot.context import Buttons
 from bot.effects import Button, Look, Menu, Option
 from bot.features.prompts.schedule_records import Plan
-from bot.features.prompts.spoken import spoken, time_of_day
+from bot.features.prompts.spoken import sentence, spoken, time_of_day
 from bot.i18n import Words
 from bot.store.groups import Group
 from bot.text import Part, Text, bold, code, isolated
@@ -22,11 +22,6 @@ ON, OFF = N_("on"), N_("off")
 def rhythm(words: Words, plan: Plan) -> str:
     """When a schedule posts, in words."""
     return spoken(words, plan.schedule.rule)
-
-
-def sentence(text: str) -> str:
-    """With a capital letter, to begin a line."""
-    return text[:1].upper() + text[1:]
 
 
 def room_name(words: Words, plan: Plan) -> str:

@@ -15,7 +15,7 @@ from bot.features.prompts.deck_records import Deck
 from bot.features.prompts.deck_rules import LOW
 from bot.features.prompts.meaning import deck_meant
 from bot.features.prompts.schedule_records import Plan
-from bot.features.prompts.schedule_rules import TooOften, Wish, build
+from bot.features.prompts.schedule_rules import Unusable, Wish, build
 from bot.misread import fault
 from bot.refs import ChatRef
 from bot.text import Text, code, isolated
@@ -30,7 +30,13 @@ ON_OFF = (Choice("on", N_("on")), Choice("off", N_("off")))
 DECK = Param("deck", N_("Which deck"), required=False, complete=True, max_length=60)
 
 UNKNOWN_ROOM = N_("I don't know the room {name} in this group.")
-TOO_OFTEN = N_("That is more often than once an hour, and nobody could answer it. Leave more time.")
+UNUSABLE = {
+    "too_often": N_(
+        "That is more often than once an hour, and nobody could answer it. Leave more time."
+    ),
+    "bad_jitter": N_("{detail} is no delay I can use. Give whole minutes from 0 to 180."),
+    "bad_quiet": N_("{detail} are no quiet hours. They have a beginning and an end: {example}."),
+}
 TOO_MANY = N_("A group can have {n} schedules. Delete one first.")
 PLANNED = N_("Planned.")
 
@@ -147,8 +153,10 @@ def read_wish(ctx: Context, wish: Wish, old: Plan | None = None) -> Schedule:
         return replace(made, rule=old.schedule.rule) if old and same else made
     except PhraseError as error:
         raise Unfit(fault(ctx.own, error)) from error
-    except TooOften as error:
-        raise Unfit(ctx.own.say(TOO_OFTEN)) from error
+    except Unusable as error:
+        example = code("22:00-07:00")
+        text = ctx.own.say(UNUSABLE[error.code], detail=isolated(error.detail), example=example)
+        raise Unfit(text) from error
 
 
 async def deck_named(ctx: Context, name: str) -> Deck:

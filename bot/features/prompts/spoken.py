@@ -33,6 +33,11 @@ def spoken(words: Words, rule: Rule) -> str:
     return str(_sentence(words, said, parts))
 
 
+def sentence(text: str) -> str:
+    """With a capital letter, to begin a line."""
+    return text[:1].upper() + text[1:]
+
+
 def time_of_day(words: Words, moment: time) -> str:
     """A time of day as people write it."""
     return words.time(datetime.combine(_ANY_DAY, moment, words.zone))

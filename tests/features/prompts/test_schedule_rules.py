@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.features.prompts.schedule_rules import (
     TOO_OLD,
-    TooOften,
+    Unusable,
     Wish,
     build,
     following,
@@ -109,7 +109,7 @@ def test_a_slot_moved_before_the_next_one_leaves_the_next_one_alone(
 def test_whatever_is_typed_is_a_schedule_or_a_known_error(
     when: str, jitter: str, quiet: str, zone: str
 ) -> None:
-    with contextlib.suppress(PhraseError, TooOften):
+    with contextlib.suppress(PhraseError, Unusable):
         build(Wish(when, jitter, quiet, zone), "UTC", TODAY)
 
 
@@ -120,7 +120,7 @@ def test_the_words_of_a_schedule_become_its_rule() -> None:
 
 @pytest.mark.parametrize("cron", ["* * * * *", "0,30 9 * * *", "every day at 23:40 and 0:20"])
 def test_more_often_than_once_an_hour_is_refused(cron: str) -> None:
-    with pytest.raises(TooOften):
+    with pytest.raises(Unusable):
         build(Wish(cron), "UTC", TODAY)
 
 
@@ -139,13 +139,13 @@ def test_quiet_hours_are_read_as_people_write_them(typed: str, start: time, end:
 
 @pytest.mark.parametrize("typed", ["25-7", "22:00", "9-9", "always", "22:61-7", "９-１２:99"])
 def test_impossible_quiet_hours_are_refused(typed: str) -> None:
-    with pytest.raises(PhraseError):
+    with pytest.raises(Unusable):
         parse_quiet(typed)
 
 
 @pytest.mark.parametrize("typed", ["-1", "181", "soon", "1.5", "99999"])
 def test_impossible_jitter_is_refused(typed: str) -> None:
-    with pytest.raises(PhraseError):
+    with pytest.raises(Unusable):
         parse_jitter(typed)
 
 
