@@ -7,13 +7,10 @@ moderator at a time.
 
 from datetime import date
 
-from msgspec.structs import replace
-
 from bot.commands import N_, Command
 from bot.context import Context
-from bot.effects import AnyEffect, AskForm, Urgency
+from bot.effects import AskForm, Urgency
 from bot.events import (
-    Answerable,
     ChoiceMade,
     CommandGiven,
     Event,
@@ -21,8 +18,9 @@ from bot.events import (
     GroupReady,
 )
 from bot.feature import answer_key
-from bot.features.setup import records, views
+from bot.features.setup import progress, records, views
 from bot.features.setup.core import setup
+from bot.features.setup.progress import Answers
 from bot.features.setup.rules import (
     NONE,
     PLANS,
@@ -33,29 +31,26 @@ from bot.features.setup.rules import (
     meant,
     next_step,
 )
-from bot.features.setup.views import Panel, Scene
-from bot.i18n import LANGUAGES, Words, closest
+from bot.features.setup.views import Panel
+from bot.i18n import LANGUAGES, Words
 from bot.misread import fault
-from bot.refs import MemberRef
-from bot.text import Text, code
+from bot.text import code
 from scheduler.errors import PhraseError
 from scheduler.phrases import parse_rule
 from scheduler.zones import parse_zone
-
-Answers = list[AnyEffect | Event]
 
 
 @setup.command(Command("setup", N_("Set me up in this group, or change how I am"), moderator=True))
 async def begin(ctx: Context, event: CommandGiven) -> Answers:
     """The first question, the next one of a setup under way, or the settings."""
     if ctx.here.ready:
-        return [await _settings(ctx)]
+        return [await progress.settings(ctx)]
     held = await records.draft(ctx.tx, ctx.here.id)
     if held and is_busy(held[1].member, str(event.member), held[1].at, ctx.now):
-        return [await _busy(ctx, held[1].member)]
+        return [await progress.busy(ctx, held[1].member)]
     draft = held[0] if held else Draft()
     await records.save(ctx.tx, ctx.here.id, event.member, draft, ctx.now)
-    return [await _go_on(ctx, draft)]
+    return [await progress.go_on(ctx, draft)]
 
 
 @setup.choice("take", moderator=True)
@@ -63,29 +58,31 @@ async def take(ctx: Context, event: ChoiceMade) -> Answers:
     """Another moderator goes on with what was chosen so far."""
     held = await records.draft(ctx.tx, ctx.here.id)
     if held is None:
-        return [_over(ctx)]
+        return [progress.over(ctx)]
     await records.save(ctx.tx, ctx.here.id, event.member, held[0], ctx.now)
-    return [await _go_on(ctx, held[0])]
+    return [await progress.go_on(ctx, held[0])]
 
 
 @setup.choice("language", moderator=True)
 async def language(ctx: Context, event: ChoiceMade) -> Answers:
     """One of the four."""
     value = answer_key(event.choice)[1]
-    return await _chosen(ctx, "language", value if value in LANGUAGES else None)
+    return await progress.chosen(ctx, "language", value if value in LANGUAGES else None)
 
 
 @setup.choice("room", moderator=True)
 async def room(ctx: Context, event: ChoiceMade) -> Answers:
     """Where prompts go."""
-    return await _chosen(ctx, "room", await _room(ctx, answer_key(event.choice)[1]))
+    return await progress.chosen(ctx, "room", await _room(ctx, answer_key(event.choice)[1]))
 
 
 @setup.choice("moderators_room", moderator=True)
 async def moderators_room(ctx: Context, event: ChoiceMade) -> Answers:
     """Where moderators are told things, if anywhere."""
     key = answer_key(event.choice)[1]
-    return await _chosen(ctx, "moderators_room", "" if key == NONE else await _room(ctx, key))
+    return await progress.chosen(
+        ctx, "moderators_room", "" if key == NONE else await _room(ctx, key)
+    )
 
 
 async def _room(ctx: Context, key: str) -> str | None:
@@ -96,7 +93,7 @@ async def _room(ctx: Context, key: str) -> str | None:
 async def zone(ctx: Context, event: ChoiceMade) -> Answers:
     """One of the likely zones."""
     key = answer_key(event.choice)[1]
-    return await _chosen(ctx, "zone", meant(key, [*all_zones(), ctx.here.zone]))
+    return await progress.chosen(ctx, "zone", meant(key, [*all_zones(), ctx.here.zone]))
 
 
 @setup.choice("plan", moderator=True)
@@ -104,12 +101,11 @@ async def plan(ctx: Context, event: ChoiceMade) -> Answers:
     """One of the usual schedules, in the language of the group, or none."""
     key = answer_key(event.choice)[1]
     if key == NONE:
-        return await _chosen(ctx, "plan", "")
+        return await progress.chosen(ctx, "plan", "")
     if not key.isdecimal() or int(key) >= len(PLANS):
-        return [_over(ctx)]
-    held = await records.draft(ctx.tx, ctx.here.id)
-    words = _words(ctx, held[0] if held else Draft())
-    return await _chosen(ctx, "plan", words.plain(PLANS[int(key)]))
+        return [progress.over(ctx)]
+    words = await progress.words_now(ctx)
+    return await progress.chosen(ctx, "plan", words.plain(PLANS[int(key)]))
 
 
 @setup.choice("other", moderator=True)
@@ -117,13 +113,12 @@ async def other(ctx: Context, event: ChoiceMade) -> Answers:
     """Something that no button says: a form."""
     step = answer_key(event.choice)[1]
     if step not in ("zone", "plan"):
-        return [_over(ctx)]
-    held = await records.draft(ctx.tx, ctx.here.id)
+        return [progress.over(ctx)]
     return [
         AskForm(
             chat=event.chat,
             to=event.member,
-            form=views.form(_words(ctx, held[0] if held else Draft()), step),
+            form=views.form(await progress.words_now(ctx), step),
             answering=event.answer,
             urgency=Urgency.ANSWER,
         )
@@ -136,8 +131,8 @@ async def zone_typed(ctx: Context, event: FormSubmitted) -> Answers:
     try:
         found = parse_zone(event.values.get("said", ""))
     except PhraseError as error:
-        return [await _again(ctx, "zone", fault(ctx.own, error))]
-    return await _chosen(ctx, "zone", found)
+        return [await progress.again(ctx, "zone", fault(await progress.words_now(ctx), error))]
+    return await progress.chosen(ctx, "zone", found)
 
 
 @setup.form("plan", moderator=True)
@@ -148,8 +143,8 @@ async def plan_typed(ctx: Context, event: FormSubmitted) -> Answers:
     try:
         parse_rule(said, today)
     except PhraseError as error:
-        return [await _again(ctx, "plan", fault(ctx.own, error))]
-    return await _chosen(ctx, "plan", said)
+        return [await progress.again(ctx, "plan", fault(await progress.words_now(ctx), error))]
+    return await progress.chosen(ctx, "plan", said)
 
 
 @setup.choice("change", moderator=True)
@@ -157,39 +152,47 @@ async def change(ctx: Context, event: ChoiceMade) -> Answers:
     """One question again."""
     step = answer_key(event.choice)[1]
     if step not in STEPS:
-        return [_over(ctx)]
+        return [progress.over(ctx)]
     if ctx.here.ready:
-        return [_panel(ctx, views.question(await _scene(ctx, _current(ctx)), step))]
-    held = await _held(ctx, event.member)
+        return [
+            progress.shown(
+                ctx, views.question(await progress.scene_of(ctx, progress.current(ctx)), step)
+            )
+        ]
+    held = await progress.held_by(ctx, event.member)
     if not isinstance(held, Draft):
         return [held]
-    return [_panel(ctx, views.question(await _scene(ctx, held), step))]
+    return [progress.shown(ctx, views.question(await progress.scene_of(ctx, held), step))]
 
 
 @setup.choice("back", moderator=True)
 async def back(ctx: Context, event: ChoiceMade) -> Answers:
     """To the settings."""
-    return [await _settings(ctx)] if ctx.here.ready else [_over(ctx)]
+    return [await progress.settings(ctx)] if ctx.here.ready else [progress.over(ctx)]
 
 
 @setup.choice("cancel", moderator=True)
 async def cancel(ctx: Context, event: ChoiceMade) -> Answers:
     """Nothing was done, and nothing is kept."""
-    held = await _held(ctx, event.member)
+    held = await progress.held_by(ctx, event.member)
     if not isinstance(held, Draft):
         return [held]
     await records.drop(ctx.tx, ctx.here.id)
-    return [_panel(ctx, Panel(_words(ctx, held).say("Cancelled. Nothing was changed.")))]
+    return [
+        progress.shown(
+            ctx, Panel(progress.words_of(ctx, held).say("Cancelled. Nothing was changed."))
+        )
+    ]
 
 
 @setup.choice("confirm", moderator=True)
 async def confirm(ctx: Context, event: ChoiceMade) -> Answers:
     """The group is ready; other features bring the deck, the schedule and the preview."""
-    draft = await _held(ctx, event.member)
+    draft = await progress.held_by(ctx, event.member)
     if not isinstance(draft, Draft):
         return [draft]
     if next_step(draft):
-        return [await _go_on(ctx, draft)]
+        return [await progress.go_on(ctx, draft)]
     await records.drop(ctx.tx, ctx.here.id)
     group = await ctx.change_group(
         language=draft.language,
@@ -212,7 +215,7 @@ async def confirm(ctx: Context, event: ChoiceMade) -> Answers:
         community=group.community,
         language=group.language,
     )
-    return [_panel(ctx, Panel(said)), ready, *_first_prompt(event, draft.plan or "")]
+    return [progress.shown(ctx, Panel(said)), ready, *_first_prompt(event, draft.plan or "")]
 
 
 def _first_prompt(event: ChoiceMade, plan: str) -> list[Event]:
@@ -236,89 +239,3 @@ def _command(event: ChoiceMade, path: str, **args: str) -> CommandGiven:
         path=path,
         args=args,
     )
-
-
-async def _chosen(ctx: Context, step: str, value: str | None) -> Answers:
-    """Keeps an answer and goes on; None is something that is not on offer any more."""
-    if value is None:
-        return [await _again(ctx, step, ctx.own.say("That is not there any more."))]
-    if ctx.here.ready:
-        if step == "plan":
-            return [_over(ctx)]
-        await ctx.change_group(**{step: value})
-        return [await _settings(ctx, saved=True)]
-    held = await _held(ctx, ctx.member)
-    if not isinstance(held, Draft):
-        return [held]
-    draft = replace(held, **{step: value})
-    await records.save(ctx.tx, ctx.here.id, ctx.member, draft, ctx.now)
-    return [await _go_on(ctx, draft)]
-
-
-async def _held(ctx: Context, member: MemberRef) -> Draft | AnyEffect:
-    """The draft of this moderator, or what to tell them instead."""
-    held = await records.draft(ctx.tx, ctx.here.id)
-    if held is None:
-        return _over(ctx)
-    draft, row = held
-    if row.member != str(member):
-        return await _busy(ctx, row.member)
-    return draft
-
-
-async def _go_on(ctx: Context, draft: Draft) -> AnyEffect:
-    """The next question, or the summary; what has only one answer is not asked."""
-    scene = await _scene(ctx, draft)
-    if len(scene.places) <= 1:
-        only = scene.places[0].chat.room if scene.places else ctx.here.room
-        settled = replace(draft, room=only, moderators_room=draft.moderators_room or "")
-        if settled != draft:
-            await records.save(ctx.tx, ctx.here.id, ctx.member, settled, ctx.now)
-            scene = replace(scene, draft=settled)
-    step = next_step(scene.draft)
-    return _panel(ctx, views.question(scene, step) if step else views.summary(scene))
-
-
-async def _again(ctx: Context, step: str, said: Text) -> AnyEffect:
-    held = await records.draft(ctx.tx, ctx.here.id)
-    draft = _current(ctx) if ctx.here.ready else held[0] if held else Draft()
-    panel = views.question(await _scene(ctx, draft), step)
-    return _panel(ctx, replace(panel, text=Text.join("\n\n", [said, panel.text])))
-
-
-async def _settings(ctx: Context, *, saved: bool = False) -> AnyEffect:
-    head = ctx.own.say("Saved.") if saved else ctx.own.say("This is how I am set up here.")
-    return _panel(ctx, views.settings(await _scene(ctx, _current(ctx)), head))
-
-
-async def _busy(ctx: Context, owner: str) -> AnyEffect:
-    name = await ctx.name_of(MemberRef.parse(owner))
-    return _panel(ctx, views.busy(ctx.own, name))
-
-
-def _over(ctx: Context) -> AnyEffect:
-    said = ctx.own.say("This setup is over. {setup} shows how things stand.", setup=code("/setup"))
-    return ctx.panel(said)
-
-
-def _current(ctx: Context) -> Draft:
-    group = ctx.here
-    return Draft(group.language, group.room, group.zone, "", group.moderators_room)
-
-
-async def _scene(ctx: Context, draft: Draft) -> Scene:
-    places = await ctx.rooms()
-    words = _words(ctx, draft)
-    return Scene(words, draft, places, ctx.event.chat.room, ctx.now, ctx.here.ready)
-
-
-def _words(ctx: Context, draft: Draft) -> Words:
-    """The language chosen for the group; before that, the one of the moderator's own client."""
-    if ctx.here.ready:
-        return ctx.own
-    asked = ctx.event.language if isinstance(ctx.event, Answerable) else ""
-    return Words(draft.language or (closest(asked) if asked else ctx.own.language), ctx.here.zone)
-
-
-def _panel(ctx: Context, panel: Panel) -> AnyEffect:
-    return ctx.panel(panel.text, buttons=panel.buttons, menu=panel.menu)
