@@ -5,7 +5,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    String,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from bot.commands import N_
 from bot.features.privacy.core import privacy
@@ -104,7 +115,7 @@ async def forget(tx: Tx, member: MemberRef) -> None:
         await tx.execute(delete(table).where(table.c.member == who))
     for table in _ABOUT_TWO:
         await tx.execute(delete(table).where(or_(table.c.member == who, table.c.peer == who)))
-    await _anonymise_activity(tx, who)
+    await _anonymise_activity(tx, member)
     await _drop_leftovers(tx, member)
     await tx.execute(
         delete(preferences).where(preferences.c.member == who, ~preferences.c.no_pings)
@@ -114,9 +125,14 @@ async def forget(tx: Tx, member: MemberRef) -> None:
     await tx.execute(update(preferences).where(preferences.c.member == who).values(**nothing))
 
 
-async def _anonymise_activity(tx: Tx, who: str) -> None:
-    """The rows stay, without the person: they keep events from being taken twice."""
+async def _anonymise_activity(tx: Tx, member: MemberRef) -> None:
+    """The rows stay, without the person: they keep events from being taken twice. The ids of
+    some events (who put which reaction where) hold the account, so those go too."""
+    who = str(member)
     mine, to_me = activity_table.c.member == who, activity_table.c.peer == who
+    telling = activity_table.c.event.contains(member.id, autoescape=True)
+    other = literal("gone:").concat(cast(activity_table.c.id, String))
+    await tx.execute(update(activity_table).where(mine, telling).values(event=other))
     await tx.execute(update(activity_table).where(mine).values(member="", peer=None))
     await tx.execute(update(activity_table).where(to_me).values(peer=None))
 

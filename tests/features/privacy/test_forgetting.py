@@ -110,6 +110,23 @@ def test_every_column_that_may_hold_a_person_is_known() -> None:
     assert unknown - NO_PEOPLE == set()
 
 
+async def test_the_ids_of_events_do_not_give_somebody_away(database: Database) -> None:
+    await migrate(database)
+    table = metadata.tables["activity"]
+    person = MemberRef("discord", "80351110224678912")
+    async with database.write() as tx:
+        await tx.connection.run_sync(metadata.create_all)
+        for event in (f"d:r:7:{person.id}:x", f"d:r:8:{person.id}:x", "d:m:9"):
+            row = row_about(table, str(person), 0) | {"event": event}
+            del row["id"]
+            await tx.execute(insert(table).values(row))
+        await around().forgets(tx, person)
+        events = [row.event for row in await tx.all(select(table.c.event))]
+    assert len(set(events)) == 3
+    assert "d:m:9" in events
+    assert not any(person.id in event for event in events)
+
+
 async def test_others_are_not_forgotten_with_somebody(filled: Database) -> None:
     before = await found(filled, BEN)
     async with filled.write() as tx:

@@ -1,9 +1,12 @@
 """`/setup` as moderators live it."""
 
+from datetime import timedelta
+
 import pytest
 
 from adapters.local.client import EVERYTHING
-from bot.ports import Can
+from bot.ports import Can, Place, TryLater
+from bot.refs import ChatRef
 from tests.dialogue import Actor, Talk
 from tests.features.conftest import MakeTalk
 from tests.stages.base import Line
@@ -215,6 +218,20 @@ async def test_without_private_answers_the_questions_stay_in_the_group(on_local:
     assert line.room == "general"
     await ann.presses(line, "English")
     assert (await talk.bot.replies("3/5")).id == line.id
+
+
+async def test_a_platform_that_can_not_tell_its_rooms_stops_nobody(on_local: MakeTalk) -> None:
+    talk = await on_local()
+    ann = await talk.person("Ann", moderator=True)
+
+    async def rooms(chat: ChatRef) -> list[Place]:
+        raise TryLater(timedelta(minutes=1))
+
+    talk.stage.adapter.rooms = rooms  # type: ignore[method-assign]  # the fault to test
+    await ann.says("/setup")
+    line = await talk.bot.replies("1/5")
+    await ann.presses(line, "English")
+    await talk.bot.replies("3/5")
 
 
 async def test_a_room_that_went_away_is_asked_for_again(on_local: MakeTalk) -> None:
