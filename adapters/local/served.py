@@ -1,6 +1,5 @@
 """The local platform as the configuration asks for it: a kept world, and its page."""
 
-import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,16 +44,17 @@ class Served(LocalAdapter):
     async def run(self, receiver: Receiver) -> None:
         """Hands over what people do on the page; raises Fatal if the port is taken."""
         site = Site(self.world, receiver, self._clock, _say, LANGUAGES, lapse=False)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(super().run(receiver))
-            try:
-                async with page(site, host=self._host, port=self._port) as address:
-                    log.info("local_page", address=address)
-                    await asyncio.Event().wait()
-            except OSError as error:
-                raise Fatal(
-                    f"The page can't listen on {self._host}:{self._port}: {error}"
-                ) from error
+        shown = page(site, host=self._host, port=self._port)
+        try:
+            address = await shown.__aenter__()
+        except OSError as error:
+            where = f"{self._host}:{self._port}"
+            raise Fatal(f"The page can't listen on {where}: {error.strerror}.") from error
+        log.info("local_page", address=address)
+        try:
+            await super().run(receiver)
+        finally:
+            await shown.__aexit__(None, None, None)
 
     async def close(self) -> None:
         """Closes the world's file."""

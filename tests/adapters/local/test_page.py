@@ -1,9 +1,10 @@
 """People use the page in a real browser."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 import pytest_asyncio
@@ -20,7 +21,7 @@ from scheduler.clock import TimeLapseClock
 from tests.adapters.local.conftest import COMMANDS, populate
 from tests.adapters.local.recorder import NOON, Recorder, running
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,6 +30,9 @@ FLAGS = [
     "--disable-sync",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-renderer-backgrounding",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
 ]
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -56,27 +60,45 @@ class Place:
     clock: TimeLapseClock
     ann: Person
     ben: Person
+    windows: dict[str, Page] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
 
     def room(self, title: str) -> ChatRef:
         """A fresh room for one test."""
         return self.world.add_room("lisbon", title)
 
     @asynccontextmanager
-    async def visit(
+    async def visit(self, person: Person, chat: ChatRef) -> AsyncIterator[Page]:
+        """A window that stays open as that person goes to that room; no error happens in it."""
+        if person.id not in self.windows:
+            self.windows[person.id] = await self._open(person, chat, 1280, 800)
+        tab = self.windows[person.id]
+        await tab.bring_to_front()
+        title = self.world.rooms[chat].title
+        await tab.locator(".cv-room").filter(has=tab.get_by_text(title, exact=True)).click()
+        await expect(tab.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        yield tab
+        assert self.faults == []
+
+    @asynccontextmanager
+    async def arrive(
         self, person: Person, chat: ChatRef, *, width: int = 1280, height: int = 800
     ) -> AsyncIterator[Page]:
-        """A window of its own, as that person, in that room; no error happens in it."""
-        faults: list[str] = []
+        """The same in a new window, which may be as narrow as a phone."""
+        tab = await self._open(person, chat, width, height)
+        yield tab
+        await tab.close()
+        assert self.faults == []
+
+    async def _open(self, person: Person, chat: ChatRef, width: int, height: int) -> Page:
         tab = await self.context.new_page()
         await tab.set_viewport_size({"width": width, "height": height})
         tab.set_default_timeout(10_000)
-        tab.on("pageerror", lambda error: faults.append(str(error)))
-        tab.on("request", lambda request: faults.extend(self._foreign(request.url)))
+        tab.on("pageerror", lambda error: self.faults.append(str(error)))
+        tab.on("request", lambda request: self.faults.extend(self._foreign(request.url)))
         await tab.goto(f"{self.url}?as={person.id}&in={chat}")
         await expect(tab.locator(".cv-composer textarea")).to_be_visible()
-        yield tab
-        await tab.close()
-        assert faults == []
+        return tab
 
     def _foreign(self, url: str) -> list[str]:
         return [] if url.startswith((self.url, "data:", "blob:")) else [url]
@@ -130,7 +152,7 @@ async def test_markup_is_shown_as_it_was_typed(place: Place) -> None:
     room = place.room("markup")
     hostile = "<script>document.title='taken'</script><img src=x onerror=alert(1)> **`${1}` {{1}}"
     await place.ben.says(room, hostile)
-    async with place.visit(place.ann, room) as tab:
+    async with place.arrive(place.ann, room) as tab:
         await place.ben.says(room, hostile)
 
         await expect(tab.locator(".cv-text")).to_have_text([hostile, hostile])
@@ -343,7 +365,7 @@ async def test_only_the_last_hundred_messages_are_drawn_and_earlier_ones_on_dema
     with place.world.change():
         for n in range(130):
             await place.ben.says(room, f"message {n}")
-    async with place.visit(place.ann, room) as tab:
+    async with place.arrive(place.ann, room) as tab:
         await expect(tab.locator(".cv-message")).to_have_count(100)
         await expect(tab.get_by_text("message 129")).to_be_in_viewport()
         await tab.get_by_role("button", name="Show earlier messages").click()
@@ -377,7 +399,7 @@ async def test_a_file_is_sent_with_a_message(place: Place) -> None:
 
 
 async def test_one_becomes_somebody_else_and_the_page_speaks_their_language(place: Place) -> None:
-    async with place.visit(place.ann, place.room("masks")) as tab:
+    async with place.arrive(place.ann, place.room("masks")) as tab:
         await expect(tab.locator(".cv-send")).to_have_attribute("aria-label", "Send")
         await tab.get_by_role("button", name="You are Ann").click()
         await tab.get_by_role("button", name="Ben Ode").click()
@@ -388,7 +410,7 @@ async def test_one_becomes_somebody_else_and_the_page_speaks_their_language(plac
 
 
 async def test_somebody_new_comes_in_as_a_moderator(place: Place) -> None:
-    async with place.visit(place.ann, place.room("doors")) as tab:
+    async with place.arrive(place.ann, place.room("doors")) as tab:
         await tab.get_by_role("button", name="You are Ann").click()
         await tab.get_by_role("button", name="Somebody new").click()
         await tab.get_by_label("Name").fill("Zoë <b>")
@@ -424,7 +446,7 @@ async def test_the_pace_of_time_is_set_and_all_tabs_show_it(place: Place) -> Non
 async def test_on_a_phone_the_rooms_are_a_drawer_and_nothing_overflows(place: Place) -> None:
     room = place.room("phones")
     await place.ben.says(room, "averylongwordwithoutanyspace" * 20)
-    async with place.visit(place.ann, room, width=390, height=844) as tab:
+    async with place.arrive(place.ann, room, width=390, height=844) as tab:
         rooms = tab.get_by_role("navigation", name="Rooms")
         await expect(rooms).to_be_hidden()
         await tab.get_by_role("button", name="Show rooms").click()
@@ -440,7 +462,7 @@ async def test_what_can_not_be_done_is_said(place: Place) -> None:
     group = place.world.groups["lisbon"]
     cho = place.world.add_person("Cho")
     await cho.joins(group)
-    async with place.visit(cho, room) as tab:
+    async with place.arrive(cho, room) as tab:
         await cho.leaves(group)
         await tab.locator("textarea").fill("Hello?")
         await tab.locator("textarea").press("Enter")

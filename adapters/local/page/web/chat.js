@@ -190,6 +190,10 @@ export default {
       target?.classList.add("found");
       setTimeout(() => target?.classList.remove("found"), 1600);
     },
+    openDrawer() {
+      this.drawer = true;
+      this.$nextTick(() => this.$el.querySelector(".cv-room")?.focus());
+    },
     changeLast() {
       const last = this.messages.findLast((m) => m.mine);
       if (last) this.$refs.composer.change(last);
@@ -206,7 +210,7 @@ export default {
       <div v-if="drawer" class="cv-scrim" @click="drawer = false"></div>
       <main class="cv-main">
         <header class="cv-head">
-          <IconButton class="cv-narrow" icon="menu" :label="words.say('openRooms')" @click="drawer = true" />
+          <IconButton class="cv-narrow" icon="menu" :label="words.say('openRooms')" @click="openDrawer" />
           <IconButton v-if="room?.parent" icon="left" :label="'#' + room.parent.title"
             @click="$emit('act', { act: 'open', chat: room.parent.chat })" />
           <div class="cv-title">
