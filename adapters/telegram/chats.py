@@ -18,6 +18,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from adapters.telegram import wire
 from adapters.telegram.names import chat_id
 from adapters.telegram.notes import Notes
 from bot.refs import ChatRef
@@ -75,7 +76,7 @@ class Chats:
             known = self._known[group] = Known()
         return known
 
-    def met(self, chat: Chat | ChatFullInfo) -> Known:
+    def met(self, chat: Chat | ChatFullInfo | wire.Chat) -> Known:
         """Takes over what an update says about its group."""
         known = self.get(chat.id)
         known.title = chat.title or known.title
@@ -86,7 +87,7 @@ class Chats:
         """Whether what people write there reaches the bot without being a reply to it."""
         return chat.private or self.sees_all or self.get(chat_id(chat)).admin
 
-    def saw(self, user: User) -> None:
+    def saw(self, user: User | wire.User) -> None:
         """Remembers whom a user name belongs to: the only way to resolve a typed @name."""
         if user.username:
             self._by_username[user.username.lower()] = user.id

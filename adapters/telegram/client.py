@@ -6,10 +6,11 @@ import ssl
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 import httpx
 import structlog
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import ChatMigrated
 from telegram.request import HTTPXRequest
 
@@ -60,12 +61,13 @@ class TelegramAdapter:
         """`base_url` is the address of the Bot API server, `first_pause` seconds after a fault."""
         _keep_the_token_out_of_logs()
         address = base_url.rstrip("/")
+        self._polling = _request(1, read_timeout=reading.READ_SECONDS)
         self._bot = Bot(
             token,
             base_url=f"{address}/bot",
             base_file_url=f"{address}/file/bot",
             request=_request(64, read_timeout=20),
-            get_updates_request=_request(1, read_timeout=10),
+            get_updates_request=self._polling,
         )
         self._webhook = webhook
         self._clock = clock
@@ -84,9 +86,11 @@ class TelegramAdapter:
         self._username = self._bot.username
         self._chats.sees_all = bool(self._bot.can_read_all_group_messages)
         commanded = Commanded(self._chats, receiver.commands, self._username)
-        inbound = Inbound(self._chats, self._notes, self._presses, commanded, self._clock)
+        inbound = Inbound(
+            self._bot, self._chats, self._notes, self._presses, commanded, self._clock
+        )
 
-        async def take(updates: Sequence[Update]) -> None:
+        async def take(updates: Sequence[dict[str, Any]]) -> None:
             for update in updates:
                 await self._hand_over(receiver, inbound, update)
             await receiver.settled()
@@ -94,7 +98,7 @@ class TelegramAdapter:
         settling_in = asyncio.create_task(self._settle_in(receiver))
         try:
             if self._webhook is None:
-                await reading.poll(self._bot, take, self._backoff)
+                await reading.poll(self._bot, self._polling, take, self._backoff)
             else:
                 await reading.serve(self._bot, take, self._webhook)
         finally:
@@ -156,11 +160,11 @@ class TelegramAdapter:
         await self._chats.close()
         await self._bot.shutdown()
 
-    async def _hand_over(self, receiver: Receiver, inbound: Inbound, update: Update) -> None:
+    async def _hand_over(self, receiver: Receiver, inbound: Inbound, update: Any) -> None:
         try:
             events = await inbound.events(update)
         except Exception:  # one strange update must not stop the others
-            log.exception("update_not_understood", update=update.update_id)
+            log.exception("update_not_understood", update=update.get("update_id"))
             return
         for event in events:
             receiver.offer(event)

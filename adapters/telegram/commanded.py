@@ -6,6 +6,7 @@ import structlog
 from telegram import Document, Message, MessageEntity, PhotoSize, User
 from telegram.error import TelegramError
 
+from adapters.telegram import wire
 from adapters.telegram.chats import Chats
 from adapters.telegram.names import chat_ref, member_ref, place_of
 from adapters.telegram.typed import CommandTable, Typed, named_people, resolved
@@ -108,12 +109,12 @@ async def _fetched(given: Document | PhotoSize) -> File | None:
     return File(name or "file", bytes(data))
 
 
-def message_id(message: Message) -> str:
+def message_id(message: Message | wire.Message) -> str:
     """The event id of a message that was written."""
     return f"t:m:{message.chat.id}:{message.message_id}"
 
 
-def covered(text: str, entity: MessageEntity) -> str:
+def covered(text: str, entity: MessageEntity | wire.Entity) -> str:
     """The part of a text that an entity stands for; offsets count UTF-16 code units."""
     raw = text.encode("utf-16-le")[entity.offset * 2 : (entity.offset + entity.length) * 2]
     return raw.decode("utf-16-le")

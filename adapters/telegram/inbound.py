@@ -1,41 +1,40 @@
 """From Telegram's updates to events.
 
-The ordinary message is the hot path: it is translated without waiting for anything. Commands
-and presses may ask Telegram who administers the group, votes and reactions ask the notes.
+Ordinary messages take the short way (`wire`, `ordinary`); the rest is read by the library.
+Commands and presses may ask Telegram who administers the group, votes and reactions the notes.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from telegram import (
+    Bot,
     CallbackQuery,
     Message,
-    MessageEntity,
     MessageReactionUpdated,
     PollAnswer,
     ReactionType,
     ReactionTypeCustomEmoji,
     ReactionTypeEmoji,
     Update,
-    User,
 )
 
-from adapters.telegram import commanded, service, standing
+from adapters.telegram import ordinary, service, standing, wire
 from adapters.telegram.chats import Chats
 from adapters.telegram.commanded import Commanded
 from adapters.telegram.keyboards import DISABLED
-from adapters.telegram.names import PLATFORM, chat_ref, member_ref, place_of
+from adapters.telegram.names import author, chat_ref, member_ref, place_of
 from adapters.telegram.notes import Notes
 from adapters.telegram.presses import Presses
 from bot.events import (
     ChoiceMade,
     Event,
     MessageEdited,
-    MessagePosted,
     PollVoted,
     Reacted,
 )
-from bot.refs import ChatRef, MemberRef
+from bot.refs import ChatRef
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,
@@ -53,22 +52,26 @@ class Inbound:
 
     def __init__(
         self,
+        bot: Bot,
         chats: Chats,
         notes: Notes,
         presses: Presses,
         commands: Commanded,
         clock: Callable[[], datetime],
     ) -> None:
+        self._bot = bot
         self._chats = chats
         self._notes = notes
         self._presses = presses
         self._commands = commands
         self._clock = clock
 
-    async def events(self, update: Update) -> Sequence[Event]:
+    async def events(self, told: dict[str, Any]) -> Sequence[Event]:
         """What an update tells, in order; nothing for what is of no interest."""
-        if update.message is not None:
-            return await self._message(update.message)
+        message = told.get("message")
+        if message is not None:
+            return await self._message(told, message)
+        update = self._read(told)
         if update.edited_message is not None:
             return self._edited(update.update_id, update.edited_message)
         if update.callback_query is not None:
@@ -83,69 +86,20 @@ class Inbound:
             return standing.bot_changed(self._chats, update.update_id, update.my_chat_member)
         return ()
 
-    async def _message(self, message: Message) -> Sequence[Event]:
-        text = message.text
-        if text is None and service.is_service(message):
-            return await service.events(self._chats, message)
+    async def _message(self, told: dict[str, Any], message: dict[str, Any]) -> Sequence[Event]:
+        text = wire.content(message)
         if text is None:
-            text = message.caption or ""
+            service_message = self._read(told).message
+            return await service.events(self._chats, service_message) if service_message else ()
         if text.startswith("/"):
-            given = await self._commands.events(message, text)
+            command = self._read(told).message
+            given = await self._commands.events(command, text) if command else None
             if given is not None:
                 return given
-        user = author(message)
-        if user is None:
-            return ()
-        self._chats.saw(user)
-        if message.chat.type != "private":
-            known = self._chats.met(message.chat)
-            known.language = user.language_code or known.language
-            if not known.asked:
-                self._chats.learn_soon(message.chat.id)
-        replied = message.reply_to_message
-        # Within a topic, what replies to nothing seems to reply to the topic's first message.
-        if replied is not None and replied.forum_topic_created is not None:
-            await self._meet_topic(replied)
-            replied = None
-        return (self._posted(message, user, text, replied),)
+        return await ordinary.events(self._chats, wire.read(message))
 
-    async def _meet_topic(self, opening: Message) -> None:
-        """A topic that was opened while nobody listened; the bot's own are no rooms to choose."""
-        topic = opening.forum_topic_created
-        if topic is not None and opening.message_thread_id and author(opening) is not None:
-            await self._chats.topic_named(opening.chat.id, opening.message_thread_id, topic.name)
-
-    def _posted(
-        self, message: Message, user: User, text: str, replied: Message | None
-    ) -> MessagePosted:
-        other = author(replied) if replied is not None else None
-        return MessagePosted(
-            id=commanded.message_id(message),
-            at=message.date,
-            chat=place_of(message),
-            member=member_ref(user),
-            name=user.full_name,
-            message=str(message.message_id),
-            text=text,
-            reply_to=str(replied.message_id) if replied is not None else None,
-            reply_to_member=member_ref(other) if other is not None else None,
-            mentions=self._mentions(message, text),
-            has_media=message.text is None,
-        )
-
-    def _mentions(self, message: Message, text: str) -> tuple[MemberRef, ...]:
-        entities = message.entities or message.caption_entities
-        if not entities:
-            return ()
-        found: list[MemberRef] = []
-        for entity in entities:
-            if entity.user is not None and entity.type == MessageEntity.TEXT_MENTION:
-                found.append(member_ref(entity.user))
-            elif entity.type == MessageEntity.MENTION:
-                known = self._chats.id_of(commanded.covered(text, entity))
-                if known is not None:
-                    found.append(MemberRef(PLATFORM, str(known)))
-        return tuple(dict.fromkeys(found))
+    def _read(self, told: dict[str, Any]) -> Update:
+        return Update.de_json(told, self._bot)
 
     def _edited(self, update_id: int, message: Message) -> Sequence[Event]:
         user = author(message)
@@ -231,14 +185,6 @@ class Inbound:
                 options=tuple(answer.option_ids),
             ),
         )
-
-
-def author(message: Message) -> User | None:
-    """The person who wrote; None for bots, channels and administrators in disguise."""
-    user = message.from_user
-    if user is None or user.is_bot or message.sender_chat is not None:
-        return None
-    return user
 
 
 def _emojis(reactions: Sequence[ReactionType]) -> list[str]:

@@ -4,26 +4,29 @@ A forum's topic is a room, named by its thread id; the General topic and groups 
 are the room "". Message ids are unique in a whole group, whatever the topic.
 """
 
+from typing import overload
+
 from telegram import Chat, Message, User
 
+from adapters.telegram import wire
 from bot.refs import ChatRef, MemberRef, MessageRef
 
 PLATFORM = "telegram"
 
 
-def chat_ref(chat: Chat, thread: int | None = None) -> ChatRef:
+def chat_ref(chat: Chat | wire.Chat, thread: int | None = None) -> ChatRef:
     """The place a message of this chat belongs to."""
     if chat.type == "private":
         return ChatRef(PLATFORM, "", str(chat.id))
     return ChatRef(PLATFORM, str(chat.id), str(thread) if thread else "")
 
 
-def place_of(message: Message) -> ChatRef:
+def place_of(message: Message | wire.Message) -> ChatRef:
     """Where a message stands. Outside of topics a thread id only tells of replies."""
     return chat_ref(message.chat, message.message_thread_id if message.is_topic_message else None)
 
 
-def member_ref(user: User) -> MemberRef:
+def member_ref(user: User | wire.User) -> MemberRef:
     """Somebody's account."""
     return MemberRef(PLATFORM, str(user.id))
 
@@ -41,3 +44,15 @@ def thread_id(chat: ChatRef) -> int | None:
 def message_ref(message: Message) -> MessageRef:
     """A message that was sent."""
     return MessageRef(place_of(message), str(message.message_id))
+
+
+@overload
+def author(message: Message) -> User | None: ...
+@overload
+def author(message: wire.Message) -> wire.User | None: ...
+def author(message: Message | wire.Message) -> User | wire.User | None:
+    """The person who wrote; None for bots, channels and administrators in disguise."""
+    user = message.from_user
+    if user is None or user.is_bot or message.sender_chat is not None:
+        return None
+    return user

@@ -1,23 +1,29 @@
 """How updates come in: an update is confirmed to Telegram once the core has committed it."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from msgspec import Struct
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Updater
+from telegram.request import BaseRequest
 
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from bot.ports import Fatal
 
 log = structlog.get_logger(__name__)
 
-Take = Callable[[Sequence[Update]], Awaitable[None]]
+Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
+"""Hands updates, as they came, to the core and returns when they are committed."""
 
 LONG_POLL_SECONDS = 30
+READ_SECONDS = 10.0
+"""How much longer an answer may take than the poll."""
 CONFLICTS_BORNE = 5
 """How often in a row a bot that was here first lets itself be interrupted by another copy."""
 LONGEST_PAUSE = 30.0
@@ -79,16 +85,14 @@ async def connected(bot: Bot, backoff: Backoff) -> None:
             await backoff.pause(error)
 
 
-async def poll(bot: Bot, take: Take, backoff: Backoff) -> None:
+async def poll(bot: Bot, request: BaseRequest, take: Take, backoff: Backoff) -> None:
     """Reads until cancelled; raises Fatal for a revoked token or a second copy."""
     await _until_done(bot.delete_webhook, backoff)
     offset: int | None = None
     established, conflicts = False, 0
     while True:
         try:
-            updates = await bot.get_updates(
-                offset=offset, timeout=LONG_POLL_SECONDS, allowed_updates=ALLOWED_UPDATES
-            )
+            updates = await _updates(bot, request, offset)
         except InvalidToken as error:
             raise Fatal(REVOKED) from error
         except Conflict as error:
@@ -103,7 +107,17 @@ async def poll(bot: Bot, take: Take, backoff: Backoff) -> None:
             backoff.reset()
             if updates:
                 await take(updates)
-                offset = updates[-1].update_id + 1
+                offset = updates[-1]["update_id"] + 1
+
+
+async def _updates(bot: Bot, request: BaseRequest, offset: int | None) -> list[dict[str, Any]]:
+    """One long poll. `Bot.get_updates` would make the library's objects of all of them."""
+    asked = {"timeout": LONG_POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+    if offset is not None:
+        asked["offset"] = offset
+    url = f"{bot.base_url}/getUpdates?{urlencode(asked)}"
+    found = await request.post(url, read_timeout=LONG_POLL_SECONDS + READ_SECONDS)
+    return found if isinstance(found, list) else []
 
 
 async def serve(bot: Bot, take: Take, webhook: Webhook) -> None:
@@ -136,7 +150,7 @@ class _Committing(asyncio.Queue[Any]):
         self._take = take
 
     async def put(self, item: Any) -> None:
-        await self._take([item])
+        await self._take([item.to_dict()])
 
 
 def _path(url: str) -> str:

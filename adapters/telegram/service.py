@@ -11,11 +11,6 @@ from bot.events import ChatAdded, ChatMoved, Event, MemberJoined, MemberLeft
 from bot.refs import ChatRef
 
 
-def is_service(message: Message) -> bool:
-    """Whether a message without text is no person's content."""
-    return message.caption is None and message.effective_attachment is None
-
-
 async def events(chats: Chats, message: Message) -> Sequence[Event]:
     """What a service message tells."""
     chat = message.chat

@@ -106,7 +106,7 @@ class Server:
 async def _params(request: web.Request) -> JSON:
     if request.content_type == "application/json":
         return dict(await request.json())
-    params: JSON = dict(request.query)
+    params: JSON = {name: _value(name, raw) for name, raw in request.query.items()}
     uploads: dict[str, Upload] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
