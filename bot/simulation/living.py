@@ -1,0 +1,113 @@
+"""A community that goes on in real time: the clock with its time lapse, the application over the
+kept world, and the members who go on living."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from adapters.local import LocalAdapter, World
+from bot.app import App
+from bot.simulation.filling import BORN, NOW, SEED, WORLD, store_url
+from bot.simulation.life import Life
+from bot.store.database import open_database
+from scheduler.clock import TimeLapseClock
+
+CLOCK: Final = "clock"
+"""The file that holds the moment at which a demo goes on."""
+KEEP: Final = 5.0
+"""Real seconds between two notes of the time."""
+LOOK: Final = 0.25
+"""Real seconds after which somebody who waits looks whether the pace has changed."""
+
+
+class DemoClock(TimeLapseClock):
+    """A clock whose pace is set on the page; `on_change` wakes whoever sleeps by it."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(start)
+        self.on_change: Callable[[], None] = lambda: None
+
+    def set_speed(self, speed: float) -> None:
+        """Goes on at another pace."""
+        super().set_speed(speed)
+        self.on_change()
+
+    def leap(self, by: timedelta) -> None:
+        """Skips ahead."""
+        super().leap(by)
+        self.on_change()
+
+
+class Living:
+    """Everything that runs while a demo is shown; begins where the folder's clock stands."""
+
+    def __init__(self, folder: Path) -> None:
+        self._note = folder / CLOCK
+        self.clock = DemoClock(_kept(self._note))
+        self.world = World(self.clock.now, folder / WORLD)
+        newest = max((m.at for m in self.world.messages.values()), default=NOW)
+        if newest > self.clock.now():  # it was ended by force
+            self.clock.leap(newest - self.clock.now())
+        self.app = App(
+            open_database(store_url(folder)), [LocalAdapter(self.world)], clock=self.clock
+        )
+        self.clock.on_change = self.app.ticker.poke
+        self._acting = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Lives until `app.stop`."""
+        self.life = Life(self.world, BORN, SEED)
+        helpers = [asyncio.create_task(self._live()), asyncio.create_task(self._keep_time())]
+        try:
+            await self.app.run()
+        finally:
+            for helper in helpers:
+                helper.cancel()
+            await asyncio.gather(*helpers, return_exceptions=True)
+
+    async def next_event(self) -> None:
+        """Leaps to the next moment at which the bot has something to do; what people would have
+        done until then they do, each at its moment."""
+        due = await self.app.agenda.next_due()
+        if due is None:
+            return
+        async with self._acting:
+            while (at := self.life.next_at()) is not None and at < due:
+                self._leap_to(at)
+                await self.life.step()
+                await self.app.engine.settled()
+        self._leap_to(due)
+
+    async def close(self) -> None:
+        """Notes the time and lets go of everything."""
+        self._write_time()
+        await self.app.close()
+        self.world.close()
+
+    def _leap_to(self, moment: datetime) -> None:
+        if (by := moment - self.clock.now()) > timedelta():
+            self.clock.leap(by)
+
+    async def _live(self) -> None:
+        while True:
+            async with self._acting:
+                while (at := self.life.next_at()) is not None and at <= self.clock.now():
+                    await self.life.step()
+            await asyncio.sleep(min(LOOK, self.clock.wait(at)) if at else LOOK)
+
+    async def _keep_time(self) -> None:
+        while True:
+            self._write_time()
+            await asyncio.sleep(KEEP)
+
+    def _write_time(self) -> None:
+        self._note.write_text(self.clock.now().isoformat(), encoding="ascii")
+
+
+def _kept(note: Path) -> datetime:
+    try:
+        return datetime.fromisoformat(note.read_text(encoding="ascii")).astimezone(UTC)
+    except (OSError, ValueError):
+        return NOW

@@ -1,0 +1,103 @@
+"""What the members of a town say: exchanges written by hand, read from TOML.
+
+An exchange is a paragraph of lines "Name: words". In an answer to a prompt the first line answers
+the prompt and each further one the line before it. Lines without a name are anybody's.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from msgspec import Struct
+
+from bot.features.prompts.decks.starter import starter
+from bot.simulation.cast import Town
+
+_LINE = re.compile(r"(?:(\w[\w’-]*): )?(.+)")
+
+
+class Line(Struct, frozen=True):
+    """Words of somebody, by first name; "" is whoever has time."""
+
+    who: str
+    words: str
+
+
+Exchange = tuple[Line, ...]
+
+
+class Scene(Struct, frozen=True):
+    """Something that happens on a day; `joins` comes into the group with it."""
+
+    day: int
+    exchange: Exchange
+    room: int = 0
+    joins: str = ""
+
+
+class Idea(Struct, frozen=True):
+    """A prompt that somebody suggests, and what the moderators say; no `reason` is a yes."""
+
+    day: int
+    who: str
+    text: str
+    reason: str = ""
+
+
+class Screenplay(Struct, frozen=True):
+    """Everything that is said in one town. `answers` go by the text of the prompt."""
+
+    answers: dict[str, tuple[Exchange, ...]]
+    small: tuple[Exchange, ...]
+    scenes: tuple[Scene, ...]
+    ideas: tuple[Idea, ...]
+    anywhere: tuple[str, ...]
+    to_visitor: tuple[str, ...]
+
+    def answer(self, prompt: str) -> tuple[Exchange, ...] | None:
+        """The exchanges for a prompt as it was posted, None for one nobody wrote for."""
+        return self.answers.get(prompt)
+
+
+def exchanges(text: str) -> tuple[Exchange, ...]:
+    """The paragraphs of a text as exchanges."""
+    return tuple(
+        tuple(_line(line) for line in paragraph.splitlines())
+        for paragraph in re.split(r"\n\s*\n", text.strip())
+        if paragraph.strip()
+    )
+
+
+def _line(text: str) -> Line:
+    match = _LINE.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"not a line: {text!r}")
+    return Line(match[1] or "", match[2])
+
+
+@cache
+def screenplay(town: Town) -> Screenplay:
+    """The screenplay of a town."""
+    path = files("bot.simulation").joinpath("talk", f"{town.key}.toml")
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    texts = {card.key: card.text for card in starter(town.language).cards}
+    answers = {texts[key]: exchanges(said) for key, said in found["answers"].items()}
+    answers |= {idea["text"]: exchanges(idea["answers"]) for idea in found["ideas"]}
+    return Screenplay(
+        answers=answers,
+        small=exchanges(found["small"]),
+        scenes=tuple(_scene(scene) for scene in found["scenes"]),
+        ideas=tuple(
+            Idea(idea["day"], idea["who"], idea["text"], idea.get("reason", ""))
+            for idea in found["ideas"]
+        ),
+        anywhere=tuple(found["anywhere"].strip().splitlines()),
+        to_visitor=tuple(found["to_visitor"].strip().splitlines()),
+    )
+
+
+def _scene(found: dict[str, Any]) -> Scene:
+    (exchange,) = exchanges(found["text"])
+    return Scene(found["day"], exchange, found.get("room", 0), found.get("joins", ""))
