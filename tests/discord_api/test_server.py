@@ -14,7 +14,7 @@ import pytest
 from discord import app_commands
 
 from tests.discord_api import ApiError, DiscordApi, SlidingWindow, TokenBucket, point_discord_py_at
-from tests.discord_api.spec import DOCUMENT
+from tests.discord_api.spec import DOCUMENT, violations
 
 
 class Echo(discord.Client):
@@ -217,3 +217,20 @@ def test_a_token_bucket_refills_evenly() -> None:
 def test_the_vendors_document_is_at_hand() -> None:
     if not Path(DOCUMENT).exists():
         pytest.skip("NOT CHECKED: requests are not held against the vendor's OpenAPI document")
+
+
+@pytest.mark.parametrize(
+    ("component", "fault"),
+    [
+        ({"type": 2, "style": 1, "label": "ok", "custom_id": "a"}, ""),
+        ({"type": 2, "style": 1, "label": "x" * 81, "custom_id": "a"}, "is too long"),
+        ({"type": 3, "custom_id": "a", "options": "none"}, "is not of type 'array'"),
+    ],
+)
+def test_a_component_is_held_to_its_own_schema(component: dict[str, Any], fault: str) -> None:
+    if not DOCUMENT.exists():
+        pytest.skip("NOT CHECKED: the vendor's OpenAPI document is not beside this tree")
+    body = {"components": [{"type": 1, "components": [component]}]}
+    found = violations("POST", "/channels/1/messages", {}, body)
+    assert bool(found) == bool(fault)
+    assert fault in "".join(found)
