@@ -104,8 +104,8 @@ export const Message = {
         </div>
         <button v-if="message.thread" type="button" class="cv-thread"
           @click="cv.act('open', { chat: message.thread.chat })">
-          <span class="cv-faces"><Face v-for="face in message.thread.faces" :key="face.id" :person="face" small /></span>
-          <Icon v-if="!message.thread.faces.length" name="thread" />
+          <span v-if="message.thread.faces.length" class="cv-faces"><Face v-for="face in message.thread.faces" :key="face.id" :person="face" small /></span>
+          <Icon v-else name="thread" />
           <b>{{ threadLine }}</b>
         </button>
       </div>
