@@ -125,15 +125,13 @@ class Batches:
         return outcomes
 
     async def _handle_together(self, tx: Tx, events: Sequence[Event]) -> list[Outcome]:
-        known: dict[int, Group | None] = {0: None}
+        known = await groups.by_ids(tx, {self.number_of(event.chat) or 0 for event in events})
         outcomes = []
         for event in events:
             number = self.number_of(event.chat) or 0
-            if number not in known:
-                known[number] = await groups.by_id(tx, number)
-            outcome = await self._handling.handle(tx, event, known[number])
+            outcome = await self._handling.handle(tx, event, known.get(number))
             if outcome.touched_group:
-                known.pop(number)
+                known |= await groups.by_ids(tx, {number})
             outcomes.append(outcome)
         await self._send(tx, outcomes)
         return outcomes

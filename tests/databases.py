@@ -5,6 +5,8 @@ where its binaries are missing.
 """
 
 import asyncio
+import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -64,11 +66,16 @@ async def _run(database: str, statement: str) -> None:
         await connection.close()
 
 
+def _drop(name: str) -> None:
+    asyncio.run(_run("postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+
+
 @cache
-def _postgres_template(worker: str) -> str:
-    name = f"template_{worker}"
-    asyncio.run(_run("postgres", f"DROP DATABASE IF EXISTS {name}"))
+def _postgres_template() -> str:
+    name = f"template_{os.getpid()}"  # several runs may go on at once
+    _drop(name)
     asyncio.run(_run("postgres", f"CREATE DATABASE {name}"))
+    atexit.register(_drop, name)
     asyncio.run(_prepared(_url(name)))
     return name
 
@@ -77,11 +84,9 @@ def _url(name: str) -> str:
     return f"postgresql+asyncpg://postgres@/{name}?host={_socket()}"
 
 
-def fresh_postgres(worker: str) -> Iterator[str]:
+def fresh_postgres() -> Iterator[str]:
     """The URL of a new PostgreSQL store, dropped afterwards."""
-    name = f"test_{worker}"
-    template = _postgres_template(worker)
-    asyncio.run(_run("postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    name, template = f"test_{os.getpid()}", _postgres_template()
     asyncio.run(_run("postgres", f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield _url(name)
-    asyncio.run(_run("postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    _drop(name)

@@ -7,7 +7,7 @@ Days and months are those of UTC. The statements are plain SQL that both databas
 
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy import Table, func, select, text
 
@@ -27,6 +27,9 @@ class Act(IntEnum):
     REACTION = 2
 
 
+_ROWS = 100
+"""Rows of one statement that tells what is new; few shapes, so that they are prepared once."""
+
 Record = tuple[str, int, int, str, str, int, str | None, str | None]
 """event id, act, group, room, member, milliseconds, member answered, native message id."""
 
@@ -40,9 +43,13 @@ async def append(tx: Tx, records: Sequence[Record]) -> None:
 async def append_new(tx: Tx, records: Sequence[Record]) -> set[str]:
     """The same, and tells the ids of the events that are new."""
     await _appending(tx)
-    rows = [dict(zip(COLUMNS, record, strict=True)) for record in records]
-    statement = tx.insert(activity).values(rows).on_conflict_do_nothing(index_elements=["event"])
-    return {row.event for row in await tx.all(statement.returning(activity.c.event))}
+    new: set[str] = set()
+    for start in range(0, len(records), _ROWS):
+        some = records[start : start + _ROWS]
+        flat = tuple(value for record in some for value in record)
+        result = await tx.connection.exec_driver_sql(_append_new_sql(tx.dialect, len(some)), flat)
+        new.update(row[0] for row in result)
+    return new
 
 
 async def fold(tx: Tx) -> int:
@@ -75,9 +82,21 @@ async def _appending(tx: Tx) -> None:
 
 @cache
 def _append_sql(dialect: str) -> str:
-    places = ["?" if dialect == "sqlite" else f"${n}" for n in range(1, len(COLUMNS) + 1)]
+    return _insert_sql(dialect, 1)
+
+
+@lru_cache(maxsize=32)
+def _append_new_sql(dialect: str, rows: int) -> str:
+    return f"{_insert_sql(dialect, rows)} RETURNING event"
+
+
+def _insert_sql(dialect: str, rows: int) -> str:
+    """Written by hand: putting it together anew costs a query builder more than running it."""
+    width = len(COLUMNS)
+    places = ["?" if dialect == "sqlite" else f"${n}" for n in range(1, rows * width + 1)]
+    values = (", ".join(places[n : n + width]) for n in range(0, rows * width, width))
     return (
-        f"INSERT INTO activity ({', '.join(COLUMNS)}) VALUES ({', '.join(places)}) "  # noqa: S608
+        f"INSERT INTO activity ({', '.join(COLUMNS)}) VALUES ({'), ('.join(values)}) "  # noqa: S608  (names of our own)
         "ON CONFLICT (event) DO NOTHING"
     )
 

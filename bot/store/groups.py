@@ -1,6 +1,6 @@
 """Groups and communities: where the bot is, and how each place wants it to behave."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,12 @@ async def by_id(tx: Tx, group_id: int) -> Group | None:
     """The group with our number."""
     row = await tx.first(select(*_FIELDS).where(groups.c.id == group_id))
     return _group(row) if row else None
+
+
+async def by_ids(tx: Tx, numbers: Collection[int]) -> dict[int, Group]:
+    """The groups with these numbers, in one statement."""
+    rows = await tx.all(select(*_FIELDS).where(groups.c.id.in_(numbers)))
+    return {row.id: _group(row) for row in rows}
 
 
 async def by_native(tx: Tx, platform: str, native: str) -> Group | None:
