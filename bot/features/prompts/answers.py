@@ -52,10 +52,10 @@ async def turn(ctx: Context, event: ChoiceMade) -> list[AnyEffect | Event]:
     if post is None or post.group_id != ctx.here.id:
         gone = ctx.own.say("That prompt is no longer kept.")
         return [ctx.whisper(gone, in_place=True)]
-    return [await _page(ctx, post, int(page), in_place=True)]
+    return [await _page(ctx, post, int(page))]
 
 
-async def _page(ctx: Context, post: Posted, number: int, *, in_place: bool = False) -> AnyEffect:
+async def _page(ctx: Context, post: Posted, number: int) -> AnyEffect:
     words = ctx.own
     card = await card_records.by_id(ctx.tx, post.card)
     found = await _answers(ctx, post)
@@ -74,7 +74,9 @@ async def _page(ctx: Context, post: Posted, number: int, *, in_place: bool = Fal
             words.say("The other groups have not answered yet. Here is what was said here.")
         )
     lines += _by_group(page, titles, ctx.here.id, words.plain("In this group"))
-    return ctx.whisper(Text.join("\n", lines), buttons=_turning(ctx, post, page), in_place=in_place)
+    turning = _turning(ctx, post, page)
+    text = Text.join("\n", lines)
+    return ctx.panel(text, buttons=turning) if turning else ctx.whisper(text)
 
 
 async def _answers(ctx: Context, post: Posted) -> Sequence[Reply]:

@@ -116,18 +116,3 @@ async def votes_of(tx: Tx, posts: Collection[int]) -> Sequence[Row[Any]]:
     if not posts:
         return []
     return await tx.all(select(votes).where(votes.c.post.in_(list(posts))))
-
-
-async def of_member(tx: Tx, member: MemberRef) -> Sequence[Reply]:
-    """Everything that somebody answered, to show it to them."""
-    where = replies.c.member == str(member)
-    return [
-        _reply(row) for row in await tx.all(select(*_FIELDS).where(where).order_by(replies.c.at))
-    ]
-
-
-async def forget_member(tx: Tx, member: MemberRef) -> int:
-    """Deletes somebody's answers and votes everywhere; returns how many answers there were."""
-    gone = await tx.execute(delete(replies).where(replies.c.member == str(member)))
-    await tx.execute(delete(votes).where(votes.c.member == str(member)))
-    return int(gone.rowcount)

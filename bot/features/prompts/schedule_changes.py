@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.commands import N_, Command, Kind, Param
 from bot.context import Context
-from bot.effects import AnyEffect, Whisper
+from bot.effects import AnyEffect, Post, Whisper
 from bot.events import ChatAdded, CommandGiven
 from bot.features.prompts import planning
 from bot.features.prompts import schedule_records as records
@@ -15,6 +15,7 @@ from bot.features.prompts.core import prompt
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import may_move_to
 from bot.misread import MOMENT_EXAMPLE, fault
+from bot.store.database import Tx
 from bot.text import Part, Text, code
 from scheduler.errors import PhraseError
 from scheduler.moments import parse_moment
@@ -38,16 +39,16 @@ async def schedules(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
     return [listed(ctx, plans)]
 
 
-def listed(ctx: Context, plans: Sequence[Plan], *, in_place: bool = False) -> Whisper:
+def listed(ctx: Context, plans: Sequence[Plan]) -> Whisper | Post:
     """The list of schedules, to pick one."""
     text, menu = views.overview(ctx.own, plans, ctx.here)
-    return ctx.whisper(text, menu=menu, in_place=in_place)
+    return ctx.panel(text, menu=menu)
 
 
-def shown(ctx: Context, plan: Plan, *, in_place: bool = False) -> Whisper:
+def shown(ctx: Context, plan: Plan) -> Whisper | Post:
     """One schedule with its buttons."""
     text = views.details(ctx.own, plan, ctx.here)
-    return ctx.whisper(text, buttons=views.buttons(ctx.own, plan), in_place=in_place)
+    return ctx.panel(text, buttons=views.buttons(ctx.own, plan))
 
 
 @prompt.command(Command("prompt skip", N_("Leave out the next prompt"), (NUMBER,), moderator=True))
@@ -57,14 +58,14 @@ async def skip(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
     return [await skipped(ctx, plan)] if isinstance(plan, Plan) else [plan]
 
 
-async def skipped(ctx: Context, plan: Plan, *, in_place: bool = False) -> Whisper:
+async def skipped(ctx: Context, plan: Plan) -> Whisper | Post:
     """Leaves out the next slot."""
     slot = plan.next
     if slot is None or plan.paused:
-        return shown(ctx, plan, in_place=in_place)
+        return shown(ctx, plan)
     plan = await planning.plan_after(ctx, plan, slot)
     text = _next_told(ctx, SKIPPED, plan)
-    return ctx.whisper(text, buttons=views.undo(ctx.own, plan, "unskip"), in_place=in_place)
+    return ctx.panel(text, buttons=views.undo(ctx.own, plan, "unskip"))
 
 
 @prompt.command(
@@ -96,7 +97,7 @@ async def move(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
         return [ctx.whisper(ctx.own.say(TOO_FAR, **parts))]
     plan = await planning.move(ctx, plan, at)
     undo = views.undo(ctx.own, plan, "unmove")
-    return [ctx.whisper(_next_told(ctx, MOVED, plan), buttons=undo)]
+    return [ctx.panel(_next_told(ctx, MOVED, plan), buttons=undo)]
 
 
 @prompt.command(Command("prompt pause", N_("Pause one schedule"), (NUMBER,), moderator=True))
@@ -128,7 +129,7 @@ def _next_told(ctx: Context, sentence: str, plan: Plan) -> Text:
     return ctx.own.say(sentence, moment=moment)
 
 
-async def meant(ctx: Context, number: str, *, only: bool = False) -> Plan | Whisper:
+async def meant(ctx: Context, number: str, *, only: bool = False) -> Plan | Whisper | Post:
     """The schedule with this number, else the only or the soonest one; or what to answer."""
     plans = await records.of_group(ctx.tx, ctx.here.id)
     if number:
@@ -149,5 +150,11 @@ async def meant(ctx: Context, number: str, *, only: bool = False) -> Plan | Whis
     return _with(ctx.own.say(views.WHICH), answer) if plans else answer
 
 
-def _with(line: Text, answer: Whisper) -> Whisper:
+def _with(line: Text, answer: Whisper | Post) -> Whisper | Post:
     return replace(answer, text=Text.join("\n", [line, answer.text]))
+
+
+@prompt.uses_rooms
+async def rooms(tx: Tx, group: int) -> Sequence[str]:
+    """Where the schedules post, besides the group's own room."""
+    return sorted({plan.room for plan in await records.of_group(tx, group) if plan.room})

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.commands import N_
 from bot.context import Context
 from bot.effects import AnyEffect, AskForm, Urgency
 from bot.events import ChoiceMade, FormSubmitted
@@ -17,31 +16,27 @@ from bot.features.prompts.schedule_rules import Wish
 from bot.features.prompts.schedules import Unfit, deck_named, read_wish
 from bot.text import Text, code
 
-ONLY_MODERATORS = N_("Only moderators of this group can change its plan.")
 Act = Callable[[Context, Plan], Awaitable[AnyEffect]]
 
 
-def refusal(ctx: Context) -> AnyEffect:
-    """What somebody who does not moderate gets for pressing."""
-    return ctx.whisper(ctx.own.say(ONLY_MODERATORS))
-
-
 async def plan_of(ctx: Context, number: str, *, deleted: bool = False) -> Plan | AnyEffect:
-    """The schedule that a button or form is about, if who used it may; or what to answer."""
-    if not ctx.is_moderator:
-        return refusal(ctx)
+    """The schedule that a button or form is about, or what to answer."""
     plan = await records.find(ctx.tx, int(number)) if number.isdecimal() else None
     here = ctx.group is not None and plan is not None and plan.group_id == ctx.group.id
     if plan is None or not here or (plan.deleted_at and not deleted):
-        return ctx.whisper(ctx.own.say(views.GONE, command=code("/prompt schedules")))
+        return _gone(ctx)
     return plan
+
+
+def _gone(ctx: Context) -> AnyEffect:
+    return ctx.whisper(ctx.own.say(views.GONE, command=code("/prompt schedules")))
 
 
 def on_plan(what: str, *, deleted: bool = False) -> Callable[[Act], Act]:
     """Handles a button about one schedule, pressed by a moderator."""
 
     def register(act: Act) -> Act:
-        @prompt.choice(f"plan-{what}")
+        @prompt.choice(f"plan-{what}", moderator=True)
         async def pressed(ctx: Context, event: ChoiceMade) -> list[AnyEffect]:
             plan = await plan_of(ctx, answer_key(event.choice)[1], deleted=deleted)
             return [await act(ctx, plan) if isinstance(plan, Plan) else plan]
@@ -51,40 +46,40 @@ def on_plan(what: str, *, deleted: bool = False) -> Callable[[Act], Act]:
     return register
 
 
-@prompt.choice("plans")
+@prompt.choice("plans", moderator=True)
 async def plans(ctx: Context, event: ChoiceMade) -> list[AnyEffect]:
     """Back to the list."""
-    if not ctx.is_moderator or ctx.group is None:
-        return [refusal(ctx)]
-    return [listed(ctx, await records.of_group(ctx.tx, ctx.here.id), in_place=True)]
+    if ctx.group is None:
+        return [_gone(ctx)]
+    return [listed(ctx, await records.of_group(ctx.tx, ctx.group.id))]
 
 
 @on_plan("show")
 async def show(ctx: Context, plan: Plan) -> AnyEffect:
     """One of the list."""
-    return shown(ctx, plan, in_place=True)
+    return shown(ctx, plan)
 
 
 @on_plan("pause")
 async def pause(ctx: Context, plan: Plan) -> AnyEffect:
     """Pauses it."""
-    return shown(ctx, await planning.pause(ctx, plan), in_place=True)
+    return shown(ctx, await planning.pause(ctx, plan))
 
 
 @on_plan("resume")
 async def resume(ctx: Context, plan: Plan) -> AnyEffect:
     """Resumes it."""
-    return shown(ctx, await planning.resume(ctx, plan) if plan.paused else plan, in_place=True)
+    return shown(ctx, await planning.resume(ctx, plan) if plan.paused else plan)
 
 
 @on_plan("skip")
 async def skip(ctx: Context, plan: Plan) -> AnyEffect:
     """Leaves out the next one."""
-    return await skipped(ctx, plan, in_place=True)
+    return await skipped(ctx, plan)
 
 
 async def _anew(ctx: Context, plan: Plan) -> AnyEffect:
-    return shown(ctx, plan if plan.paused else await planning.plan_anew(ctx, plan), in_place=True)
+    return shown(ctx, plan if plan.paused else await planning.plan_anew(ctx, plan))
 
 
 on_plan("unskip")(_anew)
@@ -96,7 +91,7 @@ async def others(ctx: Context, plan: Plan) -> AnyEffect:
     """Turns "what others said" on or off."""
     await records.change(ctx.tx, plan.id, others=not plan.others)
     changed = await records.find(ctx.tx, plan.id)
-    return shown(ctx, changed or plan, in_place=True)
+    return shown(ctx, changed or plan)
 
 
 @on_plan("drop")
@@ -105,13 +100,13 @@ async def drop(ctx: Context, plan: Plan) -> AnyEffect:
     await planning.delete(ctx, plan)
     rhythm = views.rhythm(ctx.own, plan)
     text = ctx.own.say("Deleted: {rhythm}.", rhythm=rhythm)
-    return ctx.whisper(text, buttons=views.undo(ctx.own, plan, "undrop"), in_place=True)
+    return ctx.panel(text, buttons=views.undo(ctx.own, plan, "undrop"))
 
 
 @on_plan("undrop", deleted=True)
 async def undrop(ctx: Context, plan: Plan) -> AnyEffect:
     """Brings it back."""
-    return shown(ctx, await planning.restore(ctx, plan) if plan.deleted_at else plan, in_place=True)
+    return shown(ctx, await planning.restore(ctx, plan) if plan.deleted_at else plan)
 
 
 @on_plan("edit")
@@ -132,7 +127,7 @@ def _form(ctx: Context, plan: Plan) -> AskForm:
     )
 
 
-@prompt.form("plan")
+@prompt.form("plan", moderator=True)
 async def edited(ctx: Context, event: FormSubmitted) -> list[AnyEffect]:
     """Takes the form's values over, or says what is wrong with them."""
     plan = await plan_of(ctx, event.arg)

@@ -14,7 +14,8 @@ from scheduler.calendar import Schedule, Slot
 
 
 class Plan(Struct, frozen=True):
-    """A schedule of a group. `room` is the native room, "" for the group's own.
+    """A schedule of a group. `room` is the native room, "" for the group's own; `room_title`
+    is what people called it when it was chosen.
 
     `next_at` is the instant that the rule gives to the slot `next_slot`; `moved_to` takes its
     place once. `passed_slot` was handled last.
@@ -26,6 +27,7 @@ class Plan(Struct, frozen=True):
     rule: str
     spoken: str
     room: str
+    room_title: str
     together: bool
     others: bool
     paused: bool

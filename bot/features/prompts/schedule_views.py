@@ -25,10 +25,8 @@ def rhythm(words: Words, plan: Plan) -> str:
 
 
 def room_name(words: Words, plan: Plan) -> str:
-    """Where it posts. Platforms' own numbers say nothing to people."""
-    if not plan.room:
-        return words.plain("the group's room")
-    return words.plain("a room of its own") if plan.room.isdecimal() else isolated(f"#{plan.room}")
+    """Where it posts."""
+    return isolated(plan.room_title) if plan.room else words.plain("the group's room")
 
 
 def coming(words: Words, plan: Plan, group: Group) -> Text:

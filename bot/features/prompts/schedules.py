@@ -17,7 +17,7 @@ from bot.features.prompts.meaning import deck_meant
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import Unusable, Wish, build
 from bot.misread import fault
-from bot.refs import ChatRef
+from bot.ports import Place
 from bot.text import Text, code, isolated
 from scheduler.calendar import Schedule
 from scheduler.errors import PhraseError
@@ -29,7 +29,7 @@ OFFERED = 25
 ON_OFF = (Choice("on", N_("on")), Choice("off", N_("off")))
 DECK = Param("deck", N_("Which deck"), required=False, complete=True, max_length=60)
 
-UNKNOWN_ROOM = N_("I don't know the room {name} in this group.")
+UNKNOWN_ROOM = N_("I can't post into the room {name}. Choose one that I can see.")
 UNUSABLE = {
     "too_often": N_(
         "That is more often than once an hour, and nobody could answer it. Leave more time."
@@ -75,7 +75,7 @@ async def schedule(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
             raise Unfit(ctx.own.say(TOO_MANY, n=ctx.own.number(MOST_SCHEDULES)))
         rule = read_wish(ctx, wish)
         deck = await deck_named(ctx, args.get("deck", ""))
-        room = _room(ctx, args.get("room", ""))
+        room = await _room(ctx, args.get("room", ""))
     except Unfit as unfit:
         return [ctx.whisper(unfit.text)]
     plan = await make_plan(
@@ -96,13 +96,13 @@ async def make_plan(
     deck: Deck,
     *,
     spoken: str,
-    room: str = "",
+    room: Place | None = None,
     others: bool = False,
     together: bool = True,
 ) -> Plan:
     """Keeps a schedule of this group and arms its first slot; also for a first setup.
 
-    `spoken` is what somebody typed; `room` a native room, "" for the group's own.
+    `spoken` is what somebody typed; `room` is None for the group's own.
     """
     number = await records.create(
         ctx.tx,
@@ -111,7 +111,8 @@ async def make_plan(
         deck=deck.id,
         rule=str(rule),
         spoken=spoken,
-        room=room,
+        room=room.chat.room if room else "",
+        room_title=room.title if room else "",
         together=together,
         others=others,
     )
@@ -138,7 +139,7 @@ def _planned(ctx: Context, plan: Plan, deck: Deck) -> AnyEffect:
         )
     seen = Button(words.plain("See what comes"), f"prompt.plan-see:{plan.id}")
     undone = Button(words.plain("Undo"), f"prompt.plan-drop:{plan.id}")
-    return ctx.whisper(Text.join("\n", [x for x in lines if x]), buttons=((seen, undone),))
+    return ctx.panel(Text.join("\n", [x for x in lines if x]), buttons=((seen, undone),))
 
 
 def read_wish(ctx: Context, wish: Wish, old: Plan | None = None) -> Schedule:
@@ -167,17 +168,14 @@ async def deck_named(ctx: Context, name: str) -> Deck:
     raise Unfit(found.text)
 
 
-def _room(ctx: Context, value: str) -> str:
-    if not value.strip():
-        return ""
-    try:
-        chat = ChatRef.parse(value)
-    except ValueError:
-        chat = None
-    here = ctx.here
-    if chat is None or (chat.platform, chat.group) != (here.platform, here.native):
-        raise Unfit(ctx.own.say(UNKNOWN_ROOM, name=isolated(value)))
-    return "" if chat.room == here.room else chat.room
+async def _room(ctx: Context, value: str) -> Place | None:
+    """The room that was chosen; raises Unfit for one where the bot may not post."""
+    if not value.strip() or value == str(ctx.here.chat):
+        return None
+    for place in await ctx.rooms():
+        if str(place.chat) == value:
+            return place
+    raise Unfit(ctx.own.say(UNKNOWN_ROOM, name=isolated(value)))
 
 
 @prompt.completes("prompt schedule", "zone")

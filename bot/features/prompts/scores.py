@@ -38,11 +38,11 @@ async def score(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
         return [ctx.whisper(ctx.own.say(NOTHING, days=ctx.own.duration(RIPE)))]
     weak = [one for one in low(found) if not live[one.card].retired_at][:OFFERED]
     text = table(ctx.own, _best_and_weak(found, weak), live, len(found))
+    answer: list[AnyEffect] = [ctx.whisper(text, attachment=await _picture(ctx.own, found, live))]
     if weak:
         offer = ctx.own.say("Few people answered these. Put one aside?")
-        text = Text.join("\n\n", [text, offer])
-    picture = await _picture(ctx.own, found, live)
-    return [ctx.whisper(text, buttons=_offers(weak, live), attachment=picture)]
+        answer.append(ctx.panel(offer, buttons=_offers(weak, live)))
+    return answer
 
 
 def _best_and_weak(found: Sequence[Score], weak: Sequence[Score]) -> list[Score]:

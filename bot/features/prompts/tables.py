@@ -90,6 +90,7 @@ schedules = Table(
     Column("rule", Text, nullable=False),
     Column("spoken", Text, nullable=False),
     Column("room", Text, nullable=False),
+    Column("room_title", Text, nullable=False, default=""),
     Column("together", Boolean, nullable=False, default=True),
     Column("others", Boolean, nullable=False, default=False),
     Column("paused", Boolean, nullable=False, default=False),

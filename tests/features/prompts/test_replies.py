@@ -11,8 +11,7 @@ from sqlalchemy import select
 from adapters.local.client import EVERYTHING
 from adapters.local.model import Group, Message
 from adapters.local.people import Person
-from bot.features.prompts import answer_rules
-from bot.features.prompts import reply_records as records
+from bot.features.prompts import answer_rules, memory
 from bot.features.prompts.reply_records import Reply
 from bot.features.prompts.tables import replies, votes
 from bot.ports import Can
@@ -118,7 +117,7 @@ async def test_who_is_forgotten_leaves_no_answer(town: Town) -> None:
     for person in (ann, bob):
         await town.says(person, post.chat, f"by {person.id}", post)
     async with town.app.database.write() as tx:
-        assert await records.forget_member(tx, ann.ref) == 1
+        await memory.forget(tx, ann.ref)
     assert await kept(town) == [("Bob", "by bob")]
 
 
