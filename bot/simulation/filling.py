@@ -8,6 +8,7 @@ from typing import Final
 
 from adapters.local import LocalAdapter, World
 from bot.app import App
+from bot.events import Answerable
 from bot.simulation.founding import Founding
 from bot.simulation.life import Life
 from bot.store.database import open_database
@@ -15,11 +16,13 @@ from scheduler.clock import VirtualClock
 
 BORN: Final = datetime(2026, 10, 24, 15, 0, tzinfo=UTC)
 """A Saturday; Europe and America change their clocks on the two Sundays that follow."""
-NOW: Final = datetime(2026, 11, 23, 14, 13, tzinfo=UTC)
-"""A Monday, some minutes after New York's prompt of nine o'clock."""
+NOW: Final = datetime(2026, 11, 23, 14, 52, tzinfo=UTC)
+"""A Monday, some time after New York's prompt of nine o'clock."""
 SEED: Final = 7
-SLICE: Final = timedelta(minutes=20)
-"""What people do within so long is handled together."""
+FOUNDED: Final = 0.1
+"""Share of the work that is done when the groups are set up."""
+SLICE: Final = timedelta(hours=2)
+"""What people do within so long is handled together, unless somebody waits for an answer."""
 WORLD, STORE = "world.sqlite", "convive.sqlite"
 
 Tell = Callable[[float], None]
@@ -62,9 +65,12 @@ async def _live(app: App, clock: VirtualClock, life: Life, until: datetime, tell
         while (at := life.next_at()) is not None and at <= end:
             clock.set(max(at, clock.now()))
             await life.step()
-        clock.set(max(end, clock.now()))
+            if isinstance(next(reversed(life.world.pending.values()), None), Answerable):
+                break
+        else:
+            clock.set(max(end, clock.now()))
         await app.settle()
-        tell((clock.now() - BORN) / (until - BORN))
+        tell(FOUNDED + (1 - FOUNDED) * ((clock.now() - BORN) / (until - BORN)))
     clock.set(until)
     await app.settle()
 

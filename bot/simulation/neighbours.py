@@ -21,7 +21,7 @@ PARTS: dict[Temper, tuple[float, float, float]] = {
     Temper.SHY: (0.10, 0.55, 0.1),
 }
 """How likely somebody reacts to a message and votes, and how often they speak among the rest."""
-EMOJI = ("❤️", "👍", "😄", "🙏", "👏", "💡")
+EMOJI = ("❤️", "❤️", "😄", "😄", "👍", "👏", "👏", "🙌")
 Plan = Callable[[datetime, Callable[[], Awaitable[None]]], None]
 
 
@@ -62,10 +62,10 @@ class Neighbours:
                 self._plan(at, partial(self._suggest, idea))
 
     def plan_day(self, moment: datetime) -> None:
-        """One or two small exchanges in the hours to come."""
+        """A small exchange in the hours to come, on most days."""
         rng = self._chance("day", moment.isoformat())
         left = [e for e in self.play.small if self._is_new(e)]
-        for exchange in left[: rng.choice((0, 1, 1, 1, 2))]:
+        for exchange in left[: rng.choice((0, 0, 1, 1, 1))]:
             self._planned.add(exchange)
             at = self._awake(moment + timedelta(hours=rng.uniform(0, 23)), rng)
             self._plan(at, partial(self._speak, exchange, 0, None, self._room(0)))
@@ -173,14 +173,14 @@ class Neighbours:
 
     def _plan_answer(self, message: Message, rng: Random) -> None:
         """Somebody answers who is not of the cast: whoever looks at the page."""
-        if rng.random() < 0.15 or message.chat.private:
+        if rng.random() < 0.1 or message.chat.private:
             return
         before = self.world.messages.get(message.reply_to or "")
         who = before.author if before and before.author in self._members else ""
         line = Line(self._members[who].called if who else "", rng.choice(self.play.to_visitor))
         name = self.world.people[message.author].name.split()[0]
         exchange = (Line(line.who, line.words.replace("{name}", name)),)
-        at = message.at + timedelta(seconds=rng.uniform(12, 50))
+        at = message.at + timedelta(seconds=rng.uniform(8, 35))
         self._plan(at, partial(self._speak, exchange, 0, message, message.chat))
 
     def _under(self, prompt: Message, rng: Random) -> tuple[ChatRef, Message | None]:

@@ -51,7 +51,7 @@ class Progress:
         full = round(done * WIDTH)
         left = seconds / done * (1 - done) if done > 0 else 0.0
         said = self._words.say(
-            "{percent}, day {day} of {days}, {left} s left",
+            "{percent}, day {day} of {days}, about {left} s left",
             percent=self._words.percent(done),
             day=self._words.number(int(done * self._days)),
             days=self._words.number(self._days),
