@@ -141,7 +141,7 @@ def _migrate(asked: argparse.Namespace, words: Words) -> int:
 def _demo(asked: argparse.Namespace, words: Words) -> int:
     from bot.simulation.demo import main as demo
 
-    return demo(fresh=asked.fresh) or 0
+    return demo(fresh=asked.fresh)
 
 
 def _version(asked: argparse.Namespace, words: Words) -> int:

@@ -104,7 +104,10 @@ def test_what_has_the_shape_of_a_token_is_hidden_though_unknown(token: str) -> N
     assert Redaction(())(f"Bot {token} and bot{token}/getMe").count(token) == 0
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=4), st.text(), st.text())
+LETTERS = st.sampled_from("aB3é\"'\\%+/:\n [hidden]")
+
+
+@given(st.text(LETTERS, min_size=4), st.text(LETTERS), st.text(LETTERS))
 def test_a_known_secret_never_passes(secret: str, before: str, after: str) -> None:
     hidden = Redaction({secret})(f"{before}{secret}{after}")
     assert secret not in hidden.replace(HIDDEN, "\0") or secret in HIDDEN
