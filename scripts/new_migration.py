@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from bot.app import metadata
+from bot.app import features, metadata
 from bot.store.database import open_database
 from bot.store.migrate import _FOLDER, known_versions
 
@@ -29,6 +29,7 @@ def _generate(connection: Connection, message: str) -> None:
 
 async def main(message: str) -> None:
     """Compares against an empty database that went through the migrations so far."""
+    features()  # each brings its tables
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite+aiosqlite:///{folder}/empty.sqlite")
         async with database.write() as tx:

@@ -30,6 +30,15 @@ def store_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(name))
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def empty_store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A store without a schema, once on each database."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path}/empty.sqlite"
+    else:
+        yield from fresh_postgres(empty=True)
+
+
 @pytest.fixture
 async def database(store_url: str) -> AsyncIterator[Database]:
     """An open store, once on each database."""

@@ -18,18 +18,12 @@ import pytest
 
 from bot.store.database import open_database
 from bot.store.migrate import migrate
-from bot.store.schema import metadata
 
 
 async def _prepared(url: str) -> None:
-    """The migrated schema, with the tables of features that no migration has yet."""
-    from bot.app import features
-
-    features()
+    """The migrated schema."""
     database = open_database(url)
     await migrate(database)
-    async with database.write() as tx:
-        await tx.connection.run_sync(metadata.create_all)
     await database.close()
 
 
@@ -84,9 +78,10 @@ def _url(name: str) -> str:
     return f"postgresql+asyncpg://postgres@/{name}?host={_socket()}"
 
 
-def fresh_postgres() -> Iterator[str]:
-    """The URL of a new PostgreSQL store, dropped afterwards."""
-    name, template = f"test_{os.getpid()}", _postgres_template()
+def fresh_postgres(*, empty: bool = False) -> Iterator[str]:
+    """The URL of a new PostgreSQL store, dropped afterwards; `empty`: without the schema."""
+    name = f"test_{os.getpid()}"
+    template = "template1" if empty else _postgres_template()
     asyncio.run(_run("postgres", f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield _url(name)
     _drop(name)
