@@ -91,6 +91,8 @@ class App:
         self.agenda = Agenda(self.engine)
         self.ticker = Ticker(self._next_due, self._fire, self.clock)
         self.on_late: Callable[[timedelta], None] = lambda _: None
+        for platform in self.platforms:
+            platform.on_duty = self.ticker.poke
         self.engine.on_effects = self._wake_couriers
         self.engine.on_armed = lambda _: self.ticker.poke()
         self._due: datetime | None = None
@@ -200,7 +202,9 @@ class App:
         return None if self.database.single_process else Lease(self.database, adapter.platform)
 
     async def _next_due(self) -> datetime | None:
-        self._due = await self.agenda.next_due()
+        """Nothing is due for a process on standby: it does not know what its chats can do."""
+        on_duty = not self.platforms or any(not platform.standby for platform in self.platforms)
+        self._due = await self.agenda.next_due() if on_duty else None
         return self._due
 
     async def _fire(self, now: datetime) -> None:

@@ -21,7 +21,11 @@ MakeCourier = Callable[[Adapter, Lease | None], Courier]
 
 
 class Platform:
-    """Receives and sends for one platform. `refused` says why the platform let the bot go."""
+    """Receives and sends for one platform.
+
+    `refused` says why the platform let the bot go, `standby` that another process works for it,
+    and `on_duty` is called when this one takes over.
+    """
 
     def __init__(
         self,
@@ -35,6 +39,7 @@ class Platform:
         self.courier = make_courier(adapter, None)
         self.refused: Fatal | None = None
         self.standby = lease is not None
+        self.on_duty: Callable[[], None] = lambda: None
         self._engine, self._make, self._lease, self._sleep = engine, make_courier, lease, sleep
 
     @property
@@ -56,6 +61,7 @@ class Platform:
             await self._lease.taken()
             self.courier = self._make(self.adapter, self._lease)
             self.standby = False
+            self.on_duty()
             try:
                 await self._work(self._lease.lost())
             finally:
