@@ -34,7 +34,7 @@ BACK = Param(
 @prompt.command(Command("prompt answers", N_("What was answered to a prompt"), (BACK,)))
 async def answers(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
     """The answers to the group's last prompt, those of other groups first."""
-    back = max(1, min(int(event.args.get("number", "1")), 1000))
+    back = max(1, post_records.number_in(event.args.get("number", "1")))
     post = await post_records.latest(ctx.tx, ctx.here.id, back)
     if post is None:
         text = ctx.own.say("No prompt was posted here that far back.")
@@ -47,12 +47,11 @@ async def answers(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
 async def turn(ctx: Context, event: ChoiceMade) -> list[AnyEffect | Event]:
     """Another page."""
     number, _, page = answer_key(event.choice)[1].partition(".")
-    valid = number.isdecimal() and page.isdecimal()
-    post = await post_records.by_id(ctx.tx, int(number)) if valid else None
+    post = await post_records.by_id(ctx.tx, post_records.number_in(number))
     if post is None or post.group_id != ctx.here.id:
         gone = ctx.own.say("That prompt is no longer kept.")
         return [ctx.whisper(gone, in_place=True)]
-    return [await _page(ctx, post, int(page))]
+    return [await _page(ctx, post, post_records.number_in(page))]
 
 
 async def _page(ctx: Context, post: Posted, number: int) -> AnyEffect:

@@ -67,7 +67,7 @@ async def post_now(ctx: Context, card: Card, slot: str, chat: ChatRef) -> list[A
 async def again(ctx: Context, event: ChoiceMade) -> list[AnyEffect | Event]:
     """Posts once more what was in doubt, if nobody else did."""
     number = answer_key(event.choice)[1]
-    posted = await post_records.by_id(ctx.tx, int(number)) if number.isdecimal() else None
+    posted = await post_records.by_id(ctx.tx, post_records.number_in(number))
     card = await card_records.by_id(ctx.tx, posted.card) if posted else None
     if posted is None or card is None or posted.group_id != ctx.here.id:
         return [ctx.whisper(ctx.own.say("That was dealt with already."), in_place=True)]

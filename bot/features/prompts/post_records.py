@@ -12,6 +12,7 @@ from bot.features.prompts.tables import decks, occasions, prompt_posts
 from bot.store.database import Tx
 from bot.store.schema import groups
 
+NUMBER_LENGTH = 16
 TALK = "/talk"
 """Behind a post's name: the thread under it."""
 
@@ -51,6 +52,11 @@ async def record(
     fresh = statement.on_conflict_do_nothing(index_elements=["group_id", "name"])
     row = await tx.first(fresh.returning(*_FIELDS))
     return _posted(row) if row else None
+
+
+def number_in(typed: str) -> int:
+    """The number that somebody typed or a button holds, 0 if no row can have it."""
+    return int(typed) if typed.isdecimal() and len(typed) < NUMBER_LENGTH else 0
 
 
 async def by_id(tx: Tx, post: int) -> Posted | None:

@@ -59,8 +59,6 @@ async def slot_came(ctx: Context, event: Due) -> list[AnyEffect]:
 
 async def _post_slot(ctx: Context, plan: Plan, slot: str) -> list[AnyEffect]:
     name = f"prompt:{plan.id}:{slot}"
-    if await post_records.by_name(ctx.tx, ctx.here.id, name):
-        return []
     card = await drawing.draw(ctx.tx, plan.deck, occasion(plan, slot), ctx.now)
     if card is None:
         return [await _stopped(ctx, plan)]

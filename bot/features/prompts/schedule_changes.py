@@ -12,6 +12,7 @@ from bot.features.prompts import planning
 from bot.features.prompts import schedule_records as records
 from bot.features.prompts import schedule_views as views
 from bot.features.prompts.core import prompt
+from bot.features.prompts.post_records import number_in
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import may_move_to
 from bot.misread import MOMENT_EXAMPLE, fault
@@ -133,7 +134,7 @@ async def meant(ctx: Context, number: str, *, only: bool = False) -> Plan | Whis
     """The schedule with this number, else the only or the soonest one; or what to answer."""
     plans = await records.of_group(ctx.tx, ctx.here.id)
     if number:
-        index = int(number) - 1
+        index = number_in(number) - 1
         if 0 <= index < len(plans):
             return plans[index]
         unknown = ctx.own.say("There is no number {number} here.", number=number[:9])

@@ -10,6 +10,7 @@ from bot.features.prompts import planning
 from bot.features.prompts import schedule_records as records
 from bot.features.prompts import schedule_views as views
 from bot.features.prompts.core import prompt
+from bot.features.prompts.post_records import number_in
 from bot.features.prompts.schedule_changes import listed, shown, skipped
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import Wish
@@ -21,7 +22,7 @@ Act = Callable[[Context, Plan], Awaitable[AnyEffect]]
 
 async def plan_of(ctx: Context, number: str, *, deleted: bool = False) -> Plan | AnyEffect:
     """The schedule that a button or form is about, or what to answer."""
-    plan = await records.find(ctx.tx, int(number)) if number.isdecimal() else None
+    plan = await records.find(ctx.tx, number_in(number))
     here = ctx.group is not None and plan is not None and plan.group_id == ctx.group.id
     if plan is None or not here or (plan.deleted_at and not deleted):
         return _gone(ctx)

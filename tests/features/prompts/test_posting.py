@@ -12,7 +12,7 @@ from adapters.local.client import EVERYTHING, LocalAdapter
 from adapters.local.model import Group
 from adapters.local.people import Person
 from bot.effects import AnyEffect, Poll, Post
-from bot.events import Due, Event
+from bot.events import ChoiceMade, Due, Event
 from bot.features.prompts.tables import cards, prompt_posts
 from bot.ports import Can, InDoubt, Unreachable
 from bot.store import due, groups
@@ -337,3 +337,33 @@ async def test_every_post_has_one_row(town: Town) -> None:
     async with town.app.database.read() as tx:
         rows = await tx.all(select(prompt_posts.c.name))
     assert len({row.name for row in rows}) == len(rows) == len(town.prompts(group)) == 4
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "prompt.plan-show:99999999999999999999",
+        "prompt.plan-drop:x",
+        "prompt.plans:",
+        "prompt.again:9999999999999999999",
+        "prompt.answers:1.99999999999999999",
+        "prompt.answers:",
+    ],
+)
+async def test_a_button_that_says_nonsense_is_answered(town: Town, choice: str) -> None:
+    group, ann = await home(town)
+    chat = town.world.home(group.id)
+    press = ChoiceMade(
+        id="l:p:odd", at=town.clock.now(), chat=chat, member=ann.ref, moderator=True, choice=choice
+    )
+    before = len(town.world.messages)
+    town.app.engine.offer(press)
+    await town.app.settle()
+    assert len(town.world.messages) > before
+
+
+@pytest.mark.parametrize("number", ["--5", "-0", "٣", "9" * 1000])
+async def test_an_odd_number_is_answered(town: Town, number: str) -> None:
+    group, ann = await home(town)
+    assert await town.gives(ann, group, f"/prompt answers {number}")
+    assert await town.gives(ann, group, f"/prompt skip {number}")
