@@ -155,7 +155,10 @@ class Batches:
             "traceback": trace,
         }
         await tx.execute(insert(dead_letters).values(letter))
-        return []
+        group = await groups.by_id(tx, self.number_of(event.chat) or 0)
+        sorry = await self._handling.sorry(tx, event, group)
+        await self._send(tx, [sorry])
+        return [sorry]
 
     async def _send(self, tx: Tx, outcomes: Sequence[Outcome]) -> None:
         rows = [

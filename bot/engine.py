@@ -22,7 +22,8 @@ from bot.router import Router
 from bot.store import activity, groups, posts
 from bot.store.database import Database
 from bot.store.faults import is_store_fault
-from bot.store.schema import notes, room_state
+from bot.store.rollups import room_state
+from bot.store.schema import notes
 from bot.surroundings import Around
 
 log = structlog.get_logger(__name__)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from bot import command_line, membership, steps
+from bot import aside, command_line, membership, steps
 from bot.commands import Choice
 from bot.context import Context, Surroundings
 from bot.effects import AnyEffect, AskForm, Effect
@@ -63,7 +63,9 @@ class Handling:
 
     async def handle(self, tx: Tx, event: Event, group: Group | None) -> Outcome:
         """Everything that follows from an event, events that follow from it included."""
-        outcome = Outcome(event, group.id if group else 0)
+        if group is None:
+            event, group = await aside.brought_back(tx, event)
+        outcome = Outcome(event)
         ctx = self._context(tx, event, group)
         ctx.armed, ctx.after_commit = outcome.armed, outcome.after_commit
         ctx.forgotten = outcome.forgotten
@@ -71,7 +73,21 @@ class Handling:
         ctx.post = self.interests.post_of(event)
         await membership.note(ctx, self.interests)
         await self._follow(ctx, event, outcome, DEPTH)
+        outcome.group = ctx.group.id if ctx.group else 0
         outcome.touched_group = ctx.group is not group
+        return outcome
+
+    async def sorry(self, tx: Tx, event: Event, group: Group | None) -> Outcome:
+        """What to tell the person whose command or press could not be handled."""
+        outcome = Outcome(event, group.id if group else 0)
+        if isinstance(event, Answerable):
+            ctx = self._context(tx, event, group)
+            ctx.language = await _language(tx, event, group)
+            text = ctx.own.say(
+                "Sorry, that went wrong on my side. Please try again; if it stays so, tell whoever "
+                "runs this bot to look at the log."
+            )
+            await self._add(ctx, "core", ctx.whisper(text), outcome)
         return outcome
 
     async def complete(
@@ -139,7 +155,11 @@ class Handling:
         private = await _may_write_to(ctx.tx, owned)
         invitation = ctx.own.plain("That is for you alone: open our conversation and ask me there.")
         able = self.capabilities(owned.chat)
-        outcome.effects += fallback(owned, able, private, invitation)
+        possible = fallback(owned, able, private, invitation)
+        outcome.effects += [
+            aside.remembered(ctx, effect, number)
+            for number, effect in enumerate(possible, len(outcome.effects))
+        ]
 
 
 async def _may_write_to(tx: Tx, effect: Effect) -> bool:

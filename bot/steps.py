@@ -15,6 +15,7 @@ from bot.effects import AnyEffect, AskForm, Button, Look, Post, Urgency
 from bot.events import ChoiceMade, Event, FormSubmitted, MessagePosted
 from bot.interests import Interests
 from bot.refs import ChatRef, MemberRef
+from bot.store import groups
 from bot.store.database import Tx
 from bot.store.schema import form_steps
 from bot.text import Text, bold, italic, mention
@@ -44,6 +45,8 @@ async def answer(
     if row is None or event.at - row.asked_at > PATIENCE:
         await _end(ctx, event.chat, event.member, interests)
         return []
+    if ctx.group is None and row.group_id:  # the form was opened for a group
+        ctx.group = await groups.by_id(ctx.tx, row.group_id)
     if isinstance(event, ChoiceMade) and event.choice == CANCEL:
         await _end(ctx, event.chat, event.member, interests)
         return [ctx.whisper(ctx.own.say("Cancelled. Nothing was kept."), in_place=True)]
@@ -124,6 +127,7 @@ async def _save(
         "given": msgspec.json.encode(given).decode(),
         "moderator": ctx.is_moderator
         or bool(given and await _began_as_moderator(ctx, chat, member)),
+        "group_id": ctx.group.id if ctx.group else 0,
         "asked_at": ctx.now,
     }
     await ctx.tx.put(form_steps, row)

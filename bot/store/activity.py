@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from sqlalchemy import Table, func, select, text
 
 from bot.store.database import Tx
-from bot.store.schema import DAY_MS, activity, marks
+from bot.store.rollups import activity, marks
+from bot.store.schema import DAY_MS
 
 COLUMNS = ("event", "kind", "group_id", "room", "member", "at", "peer", "message")
 MARK = "activity"

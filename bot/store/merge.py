@@ -10,18 +10,9 @@ from bot.refs import ChatRef
 from bot.store import activity, groups, posts
 from bot.store.database import Tx
 from bot.store.groups import Group
-from bot.store.schema import activity as activity_table
-from bot.store.schema import (
-    due,
-    member_day,
-    member_month,
-    member_state,
-    outbox,
-    pair_day,
-    pairs,
-    room_state,
-    roster,
-)
+from bot.store.rollups import activity as activity_table
+from bot.store.rollups import member_day, member_month, member_state, pair_day, pairs, room_state
+from bot.store.schema import due, outbox, roster
 from bot.store.schema import groups as groups_table
 from bot.store.schema import posts as posts_table
 

@@ -49,8 +49,8 @@ async def find(tx: Tx, group: int, name: str) -> Row[Any] | None:
     return await tx.first(select(posts).where(posts.c.name == name, posts.c.group_id == group))
 
 
-async def name_at(tx: Tx, message: MessageRef) -> str | None:
-    """The name of the post that is this message."""
+async def at(tx: Tx, message: MessageRef) -> Row[Any] | None:
+    """The post that is this message."""
     chat = message.chat
     where = (
         posts.c.platform == chat.platform,
@@ -59,8 +59,13 @@ async def name_at(tx: Tx, message: MessageRef) -> str | None:
         posts.c.room == chat.room,
         ~posts.c.is_thread,
     )
-    found = await tx.scalar(select(posts.c.name).where(*where))
-    return str(found) if found else None
+    return await tx.first(select(posts).where(*where))
+
+
+async def name_at(tx: Tx, message: MessageRef) -> str | None:
+    """The name of the post that is this message."""
+    found = await at(tx, message)
+    return str(found.name) if found else None
 
 
 async def listening(tx: Tx, now: datetime) -> Sequence[Row[Any]]:

@@ -23,7 +23,8 @@ from bot.operations.moving import move
 from bot.operations.restore import restore
 from bot.store.database import StoreInUse, open_database
 from bot.store.migrate import DatabaseTooNew
-from bot.store.schema import activity, outbox
+from bot.store.rollups import activity
+from bot.store.schema import outbox
 from bot.text import Text
 from scheduler.clock import VirtualClock
 from tests.core.house import NOON, House, echo, house

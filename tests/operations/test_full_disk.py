@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import text
 
-from bot.store.schema import activity
+from bot.store.rollups import activity
 from tests.core.house import House, echo, house
 
 MANY = 3_000

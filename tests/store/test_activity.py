@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from bot.store import activity
 from bot.store.activity import Act, Record
 from bot.store.database import Database
-from bot.store.schema import DAY_MS, member_day, member_month, member_state, pair_day, pairs
+from bot.store.rollups import member_day, member_month, member_state, pair_day, pairs
+from bot.store.schema import DAY_MS
 
 AT = 1_795_348_800_000  # 2026-11-22 12:00 UTC
 

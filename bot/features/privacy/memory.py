@@ -25,18 +25,14 @@ from bot.refs import MemberRef
 from bot.store import activity, members
 from bot.store.database import Tx
 from bot.store.outbox import FAILED
-from bot.store.schema import activity as activity_table
+from bot.store.rollups import activity as activity_table
+from bot.store.rollups import member_day, member_month, member_state, pair_day, pairs
 from bot.store.schema import (
     dead_letters,
     form_steps,
     from_ms,
     groups,
-    member_day,
-    member_month,
-    member_state,
     outbox,
-    pair_day,
-    pairs,
     pings,
     preferences,
     roster,

@@ -12,7 +12,8 @@ from bot.features.prompts.schedule_rules import LISTEN
 from bot.features.prompts.score_rules import RIPE, Posting
 from bot.features.prompts.tables import replies
 from bot.store.database import Tx
-from bot.store.schema import from_ms, pairs
+from bot.store.rollups import pairs
+from bot.store.schema import from_ms
 
 
 async def postings(tx: Tx, community: int, now: datetime) -> Sequence[Posting]:

@@ -75,6 +75,7 @@ def upgrade() -> None:
     sa.Column('step', sa.SmallInteger(), nullable=False),
     sa.Column('given', sa.Text(), nullable=False),
     sa.Column('moderator', sa.Boolean(), nullable=False),
+    sa.Column('group_id', sa.BigInteger(), nullable=False),
     sa.Column('asked_at', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('member', 'chat', name=op.f('pk_form_steps'))
     )
