@@ -12,7 +12,7 @@ from adapters.local.world import World
 from bot.app import App
 from bot.lease import Lease
 from bot.store.database import Database, open_database
-from bot.store.schema import EPOCH, leases
+from bot.store.schema import EPOCH, due, leases
 from scheduler.clock import SystemClock
 from tests.core.house import echo
 
@@ -139,6 +139,24 @@ async def test_only_the_holder_runs_the_adapter_and_the_other_takes_over(
     two.stop()
     await waiting
     await two.close()
+
+
+@pytest.mark.parametrize(("standby", "left"), [(True, 1), (False, 0)])
+async def test_what_is_due_is_left_to_the_process_at_work(
+    postgres_url: str, standby: bool, left: int
+) -> None:
+    app = process(postgres_url, World(SystemClock().now))
+    await app.prepare()
+    async with app.database.write() as tx:
+        row = {"key": "echo:1", "due_at": EPOCH, "feature": "echo", "kind": "x", "group_id": 0}
+        await tx.execute(due.insert().values(row))
+    app.platforms[0].standby = standby
+    working = asyncio.create_task(app.engine.run())
+    await asyncio.wait_for(app.ticker.wake(), 20)
+    working.cancel()
+    async with app.database.read() as tx:
+        assert len(await tx.all(select(due))) == left
+    await app.close()
 
 
 def process(url: str, world: World) -> App:
