@@ -4,7 +4,7 @@ from typing import Any
 
 from telegram import Bot, ReactionTypeEmoji
 
-from adapters.telegram.chats import Chats
+from adapters.telegram.chats import Chats, Right
 from adapters.telegram.errors import NothingToDo, mapped
 from adapters.telegram.keyboards import keyboard
 from adapters.telegram.names import chat_id
@@ -26,7 +26,7 @@ from bot.effects import (
     Whisper,
 )
 from bot.fallback import fits_popup
-from bot.ports import Rejected
+from bot.ports import Rejected, Unreachable
 from bot.refs import MessageRef
 
 _EMOJI_VARIANT = "\ufe0f"  # Telegram names its reactions without it
@@ -37,6 +37,7 @@ class Outbound:
 
     def __init__(self, bot: Bot, chats: Chats, notes: Notes, presses: Presses) -> None:
         self._bot = bot
+        self._chats = chats
         self._presses = presses
         self.sending = Sending(bot, chats, notes)
 
@@ -117,7 +118,12 @@ class Outbound:
             case React():
                 emoji = ReactionTypeEmoji(effect.emoji.replace(_EMOJI_VARIANT, ""))
                 call = self._bot.set_message_reaction(chat, number, [emoji])
-        await mapped(call, repeatable=True)
+        try:
+            await mapped(call, repeatable=True)
+        except Unreachable:
+            if isinstance(effect, Pin):
+                self._chats.get(chat).rights.discard(Right.PINS)  # the next time nobody asks
+            raise
 
 
 def _named(message: MessageRef | None) -> MessageRef:

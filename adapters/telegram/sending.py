@@ -9,7 +9,7 @@ from telegram import Bot, ForceReply, InputFile, Message, MessageEntity, ReplyPa
 from telegram.error import TelegramError
 
 from adapters.telegram.chats import Chats, Right
-from adapters.telegram.errors import SOON, TopicGone, mapped
+from adapters.telegram.errors import TopicGone, mapped
 from adapters.telegram.keyboards import keyboard
 from adapters.telegram.names import chat_id, message_ref, thread_id
 from adapters.telegram.notes import Notes
@@ -79,9 +79,9 @@ class Sending:
         group = chat_id(effect.chat)
         try:
             topic = await mapped(self._bot.create_forum_topic(group, effect.title[:TITLE_LIMIT]))
-        except (Unreachable, Rejected) as error:
-            self._chats.get(group).rights.discard(Right.TOPICS)
-            raise TryLater(SOON) from error  # by then the core knows that there are no topics
+        except (Unreachable, Rejected):
+            self._chats.get(group).rights.discard(Right.TOPICS)  # the next time nobody asks
+            raise
         room = effect.chat.in_room(str(topic.message_thread_id))
         if effect.message is not None:
             await self._copy(effect.message, room)

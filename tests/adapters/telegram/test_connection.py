@@ -100,11 +100,11 @@ async def test_a_strange_update_does_not_stop_the_others(
 ) -> None:
     ann = api.user("Ann")
     group = api.group("Friends", ann, bot="administrator")
-    strange = (await ann.says(group, "?")).as_json() | {"migrate_to_chat_id": "nowhere"}
-    strange.pop("text")
+    strange = (await ann.says(group, "?")).as_json() | {"date": "yesterday"}
     api.updates.push("message", strange)
     await ann.says(group, "Hello")
     await core.heard(MessagePosted, 2)
+    await api.confirmed()
 
 
 async def test_a_revoked_token_ends_with_a_clear_word(api: TelegramApi, core: Core) -> None:

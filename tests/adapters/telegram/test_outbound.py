@@ -345,13 +345,19 @@ async def test_a_part_that_is_missing_leaves_the_whole_in_doubt(
         await adapter.perform(effect, "1")
 
 
-async def test_a_refused_topic_is_no_longer_offered(
+async def test_what_the_rights_no_longer_allow_is_not_offered_again(
     api: TelegramApi, adapter: TelegramAdapter, ann: Person
 ) -> None:
     forum = api.supergroup("Forum", ann, forum=True, bot="administrator")
-    await adapter.check([ref(forum)])
-    assert Can.THREADS in adapter.capabilities(ref(forum)).can
-    forum.bot_rights["can_manage_topics"] = False
-    with pytest.raises(TryLater):
-        await adapter.perform(OpenThread(chat=ref(forum), name="t", title="Tea"), "1")
-    assert Can.THREADS not in adapter.capabilities(ref(forum)).can
+    chat = ref(forum)
+    await adapter.check([chat])
+    assert Can.THREADS | Can.PINS in adapter.capabilities(chat).can
+    sent = await adapter.perform(post(forum, "Hello"), "1")
+    forum.bot_rights.update(can_manage_topics=False, can_pin_messages=False)
+    for effect in (
+        OpenThread(chat=chat, name="t", title="Tea"),
+        Pin(chat=chat, name="p", message=sent),
+    ):
+        with pytest.raises(Unreachable):
+            await adapter.perform(effect, "2")
+    assert not (Can.THREADS | Can.PINS) & adapter.capabilities(chat).can
