@@ -36,7 +36,7 @@ async def home(town: Town, zone: str = "UTC", title: str = "Friends") -> tuple[G
     """A group with a moderator and twelve prompts."""
     group = await town.group(title, zone)
     ann = await town.person("Ann", group, moderator=True)
-    await fill(town, ann, group)
+    await fill(town, group)
     return group, ann
 
 
@@ -236,7 +236,7 @@ async def test_an_empty_deck_pauses_the_plan_and_is_told_once(town: Town) -> Non
 async def test_a_low_deck_is_told_once_in_a_round(town: Town) -> None:
     group = await town.group("Friends")
     ann = await town.person("Ann", group, moderator=True)
-    await fill(town, ann, group, 7)
+    await fill(town, group, 7)
     await town.gives(ann, group, "/prompt schedule every day at 9:00")
     await town.later(days=7)
     told = [m for m in town.posts(group) if "left before they come again" in str(m.text)]

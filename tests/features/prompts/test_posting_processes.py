@@ -26,7 +26,7 @@ async def test_two_processes_post_a_slot_once(postgres_url: str) -> None:
     await town.begin()
     group = await town.group("Friends")
     ann = await town.person("Ann", group, moderator=True)
-    await fill(town, ann, group)
+    await fill(town, group)
     await town.gives(ann, group, "/prompt schedule every day at 9:00")
     second = town.new_app()
     await second.prepare()
@@ -48,7 +48,7 @@ async def test_answers_scores_and_missed_slots_work_on_postgresql(postgres_url: 
     await town.begin()
     group = await town.group("Friends")
     ann = await town.person("Ann", group, moderator=True)
-    await fill(town, ann, group)
+    await fill(town, group)
     await town.gives(ann, group, '/prompt schedule when="every day at 9:00" others=on')
     await town.later(days=1)
     post = town.prompts(group)[0]

@@ -34,7 +34,7 @@ async def asked(town: Town, title: str = "Friends") -> tuple[Group, Person, Mess
     """A group with a moderator Ann, and a prompt in it."""
     group = await town.group(title)
     ann = await town.person("Ann", group, moderator=True)
-    await fill(town, ann, group, 3)
+    await fill(town, group, 3)
     await town.gives(ann, group, "/prompt now")
     return group, ann, town.prompts(group)[0]
 
@@ -50,7 +50,7 @@ async def sisters(town: Town, options: str = "") -> tuple[Group, Group, Person]:
     """Two groups of a community that get the same prompt; Ann moderates both."""
     first = await town.group("North")
     ann = await town.person("Ann", first, moderator=True)
-    await fill(town, ann, first, 6)
+    await fill(town, first, 6)
     second = await town.group("South", with_=first)
     await ann.joins(second)
     town.world.set_moderator(second.id, ann.id)
@@ -149,7 +149,7 @@ async def test_a_group_of_another_community_reads_nothing(town: Town) -> None:
     await town.says(bob, town.world.home(first.id), "Secret", town.prompts(first)[0])
     stranger = await town.group("Far away")
     eve = await town.person("Eve", stranger, moderator=True)
-    await fill(town, eve, stranger, 6)
+    await fill(town, stranger, 6)
     await town.gives(eve, stranger, "/prompt now")
     assert "Secret" not in await town.gives(eve, stranger, "/prompt answers")
 

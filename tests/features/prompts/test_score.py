@@ -102,7 +102,7 @@ async def asked(town: Town) -> tuple[Group, Person, Person, Message]:
     group = await town.group("Friends")
     ann = await town.person("Ann", group, moderator=True)
     bob = await town.person("Bob", group)
-    await fill(town, ann, group, 3)
+    await fill(town, group, 3)
     await town.gives(ann, group, "/prompt now")
     return group, ann, bob, town.prompts(group)[0]
 
@@ -195,7 +195,7 @@ async def test_a_low_scorer_is_put_aside_with_one_button_and_back(town: Town) ->
     group = await town.group("Friends")
     ann = await town.person("Ann", group, moderator=True)
     people = [await town.person(f"P{n}", group) for n in range(6)]
-    await fill(town, ann, group, 8)
+    await fill(town, group, 8)
     for number in range(8):
         await town.gives(ann, group, "/prompt now")
         latest = town.prompts(group)[-1]

@@ -24,7 +24,7 @@ async def home(town: Town, count: int = 12) -> tuple[Group, Person]:
     """A group with a moderator and prompts, shuffled."""
     group = await town.group("Friends")
     ann = await town.person("Ann", group, moderator=True)
-    await fill(town, ann, group, count, shuffled=True)
+    await fill(town, group, count, shuffled=True)
     return group, ann
 
 

@@ -4,15 +4,14 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import update
-
 from adapters.local.client import EVERYTHING, LocalAdapter
 from adapters.local.model import BOT, Group, Message
 from adapters.local.people import Person
 from adapters.local.world import World
 from bot.app import App
 from bot.features import prompts
-from bot.features.prompts.tables import decks
+from bot.features.prompts import card_records, deck_records
+from bot.features.prompts.deckfile import Card
 from bot.ports import Can
 from bot.refs import ChatRef
 from bot.store import groups
@@ -145,12 +144,14 @@ class Town:
         return post.chat.in_room(thread)
 
 
-async def fill(
-    town: Town, person: Person, group: Group, count: int = 12, *, shuffled: bool = False
-) -> None:
-    """Prompts "Q1 …" to "Qn …" in the group's first deck, in order unless shuffled."""
-    await town.gives(
-        person, group, *(f"/prompt add Q{n} of the deck?" for n in range(1, count + 1))
-    )
+async def fill(town: Town, group: Group, count: int = 12, *, shuffled: bool = False) -> None:
+    """Prompts "Q1 …" to "Qn …" in a deck of the group, in order unless shuffled."""
+    made = [Card(text=f"Q{number} of the deck?") for number in range(1, count + 1)]
+    now = town.clock.now()
     async with town.app.database.write() as tx:
-        await tx.execute(update(decks).values(shuffled=shuffled))
+        row = await groups.by_native(tx, "local", group.id)
+        assert row
+        deck = await deck_records.create(
+            tx, row.community, "Our own questions", now, shuffled=shuffled
+        )
+        await card_records.add(tx, deck.id, made, now)
