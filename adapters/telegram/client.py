@@ -12,7 +12,7 @@ import httpx
 import structlog
 from telegram import Bot
 from telegram.error import ChatMigrated
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from adapters.telegram import checking, menus, reading
 from adapters.telegram.chats import Chats, Right
@@ -57,16 +57,23 @@ class TelegramAdapter:
         webhook: Webhook | None = None,
         clock: Callable[[], datetime] = _now,
         first_pause: float = 1.0,
+        requests: tuple[BaseRequest, BaseRequest] | None = None,
     ) -> None:
-        """`base_url` is the address of the Bot API server, `first_pause` seconds after a fault."""
+        """`base_url` is the address of the Bot API server, `first_pause` seconds after a fault.
+
+        `requests` replace the HTTP clients, the one for updates first.
+        """
         _keep_the_token_out_of_logs()
         address = base_url.rstrip("/")
-        self._polling = _request(1, read_timeout=reading.READ_SECONDS)
+        self._polling, sending = requests or (
+            _request(1, read_timeout=reading.READ_SECONDS),
+            _request(64, read_timeout=20),
+        )
         self._bot = Bot(
             token,
             base_url=f"{address}/bot",
             base_file_url=f"{address}/file/bot",
-            request=_request(64, read_timeout=20),
+            request=sending,
             get_updates_request=self._polling,
         )
         self._webhook = webhook
