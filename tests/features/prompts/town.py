@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from adapters.local.client import EVERYTHING, LocalAdapter
 from adapters.local.model import BOT, Group, Message
@@ -155,3 +156,16 @@ async def fill(town: Town, group: Group, count: int = 12, *, shuffled: bool = Fa
             tx, row.community, "Our own questions", now, shuffled=shuffled
         )
         await card_records.add(tx, deck.id, made, now)
+
+
+async def home(town: Town, zone: str = "UTC", title: str = "Friends") -> tuple[Group, Person]:
+    """A group with a moderator and twelve prompts."""
+    group = await town.group(title, zone)
+    ann = await town.person("Ann", group, moderator=True)
+    await fill(town, group)
+    return group, ann
+
+
+def at(text: str, zone: str = "UTC") -> datetime:
+    """An instant from a local time."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
