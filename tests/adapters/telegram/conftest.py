@@ -12,7 +12,7 @@ import pytest_asyncio
 from adapters.telegram import TelegramAdapter
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from tests.adapters.telegram.core import Core
-from tests.telegram_api import TelegramApi
+from tests.telegram_api import Chat, Person, TelegramApi
 
 
 @pytest_asyncio.fixture
@@ -47,3 +47,25 @@ async def running(api: TelegramApi, core: Core) -> AsyncIterator[TelegramAdapter
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         await adapter.close()
+
+
+@pytest.fixture
+def ann(api: TelegramApi) -> Person:
+    return api.user("Ann", "ann_lee")
+
+
+@pytest.fixture
+def bob(api: TelegramApi) -> Person:
+    return api.user("Bob")
+
+
+@pytest.fixture
+def group(api: TelegramApi, ann: Person, bob: Person) -> Chat:
+    """A supergroup that Ann owns and the bot administers."""
+    return api.supergroup("Friends", ann, bob, bot="administrator")
+
+
+@pytest.fixture
+def blind_group(api: TelegramApi, ann: Person) -> Chat:
+    """A supergroup where the bot is an ordinary member in privacy mode."""
+    return api.supergroup("Friends", ann)

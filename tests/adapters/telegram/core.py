@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.commands import Choice, Command, Kind, Param
+from bot.effects import Post
 from bot.events import Event
 from bot.refs import ChatRef, MemberRef
+from bot.text import Text
+from tests.telegram_api import Chat, Person
 
 E = TypeVar("E", bound=Event)
 
@@ -70,3 +73,15 @@ class Core:
         async with asyncio.timeout(5), self._news:
             await self._news.wait_for(lambda: len(found()) >= count)
         return found()[-1]
+
+
+def ref(chat: Chat, room: str = "") -> ChatRef:
+    return ChatRef("telegram", str(chat.id), room)
+
+
+def who(person: Person) -> MemberRef:
+    return MemberRef("telegram", str(person.user.id))
+
+
+def post(chat: Chat, text: str | Text, **options: object) -> Post:
+    return Post(chat=ref(chat), text=Text.of(text), **options)  # type: ignore[arg-type] # any field

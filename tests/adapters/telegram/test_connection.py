@@ -15,8 +15,7 @@ from bot.ports import Can, Fatal
 from bot.refs import ChatRef
 from bot.text import Text
 from tests.adapters.telegram.conftest import running
-from tests.adapters.telegram.core import Core
-from tests.adapters.telegram.test_inbound import ref
+from tests.adapters.telegram.core import Core, ref
 from tests.telegram_api import TelegramApi
 from tests.telegram_api.methods.identity import commands_key
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,30 +25,15 @@ from bot.effects import (
     Urgency,
     Whisper,
 )
-from bot.events import ChatMoved, ChoiceMade, MessagePosted
+from bot.events import ChoiceMade, MessagePosted
 from bot.fallback import fallback
 from bot.i18n import Words
-from bot.ports import Can, InDoubt, Rejected, TryLater, Unreachable
-from bot.refs import ChatRef, MessageRef
+from bot.ports import Rejected
+from bot.refs import MessageRef
 from bot.text import Span, Text, bold, link, mention, quote
-from tests.adapters.telegram.core import Core
-from tests.adapters.telegram.test_inbound import ref, who
+from tests.adapters.telegram.core import Core, post, ref, who
 from tests.telegram_api import Chat, Person, Press, TelegramApi
 from tests.telegram_api.text import cut
-
-
-@pytest.fixture
-def ann(api: TelegramApi) -> Person:
-    return api.user("Ann", "ann_lee")
-
-
-@pytest.fixture
-def group(api: TelegramApi, ann: Person) -> Chat:
-    return api.supergroup("Friends", ann)
-
-
-def post(chat: Chat, text: str | Text, **options: object) -> Post:
-    return Post(chat=ref(chat), text=Text.of(text), **options)  # type: ignore[arg-type] # any field
 
 
 async def test_looks_become_entities(adapter: TelegramAdapter, group: Chat) -> None:
@@ -185,12 +168,12 @@ async def test_the_bots_own_remark_is_in_the_language_of_the_people(
 
 
 async def test_a_question_opens_the_reply_field_where_only_replies_arrive(
-    adapter: TelegramAdapter, group: Chat, ann: Person
+    adapter: TelegramAdapter, blind_group: Chat, ann: Person
 ) -> None:
     buttons = ((Button("Cancel", "steps.cancel"),),)
-    effect = post(group, "Which language?", buttons=buttons, expects_reply_of=who(ann))
+    effect = post(blind_group, "Which language?", buttons=buttons, expects_reply_of=who(ann))
     await adapter.perform(effect, "1")
-    question, pen = group.messages
+    question, pen = blind_group.messages
     assert question.labels == ["Cancel"]
     assert pen.markup == {"force_reply": True, "selective": True}
     assert [e["user"]["id"] for e in pen.entities] == [ann.user.id]
@@ -254,110 +237,3 @@ async def test_what_telegram_lacks_is_rejected(adapter: TelegramAdapter, ann: Pe
     form = AskForm(chat=who(ann).private_chat, to=who(ann), form=Form("a.b", "Title", ()))
     with pytest.raises(Rejected):
         await adapter.perform(form, "1")
-
-
-# What can go wrong ---------------------------------------------------------------------------
-
-
-async def test_a_flood_means_later(api: TelegramApi, adapter: TelegramAdapter, group: Chat) -> None:
-    api.flood("sendMessage", retry_after=7)
-    with pytest.raises(TryLater) as later:
-        await adapter.perform(post(group, "Hello"), "1")
-    assert later.value.after == timedelta(seconds=7)
-
-
-async def test_a_blocked_bot_can_reach_nobody(adapter: TelegramAdapter, ann: Person) -> None:
-    await ann.starts()
-    await ann.blocks_bot()
-    with pytest.raises(Unreachable):
-        await adapter.perform(Post(chat=who(ann).private_chat, text=Text.of("Hello")), "1")
-
-
-@pytest.mark.parametrize("chat", [ChatRef("telegram", "-5"), ChatRef("telegram", "", "5")])
-async def test_an_unknown_chat_is_unreachable(adapter: TelegramAdapter, chat: ChatRef) -> None:
-    with pytest.raises(Unreachable):
-        await adapter.perform(Post(chat=chat, text=Text.of("Hello")), "1")
-
-
-async def test_a_muted_bot_is_unreachable(adapter: TelegramAdapter, group: Chat) -> None:
-    group.bot_muted = True
-    with pytest.raises(Unreachable):
-        await adapter.perform(post(group, "Hello"), "1")
-
-
-async def test_an_empty_message_is_our_fault(adapter: TelegramAdapter, group: Chat) -> None:
-    with pytest.raises(Rejected):
-        await adapter.perform(post(group, " "), "1")
-
-
-@pytest.mark.parametrize("loses", ["lose_answer", "lose_request"])
-async def test_a_broken_connection_leaves_a_send_in_doubt(
-    api: TelegramApi, adapter: TelegramAdapter, group: Chat, loses: str
-) -> None:
-    getattr(api, loses)("sendMessage")
-    with pytest.raises(InDoubt):
-        await adapter.perform(post(group, "Hello"), "1")
-
-
-async def test_an_error_of_the_server_leaves_a_send_in_doubt(
-    api: TelegramApi, adapter: TelegramAdapter, group: Chat
-) -> None:
-    api.fail("sendMessage", 500)
-    with pytest.raises(InDoubt):
-        await adapter.perform(post(group, "Hello"), "1")
-
-
-async def test_what_may_run_twice_is_never_in_doubt(
-    api: TelegramApi, adapter: TelegramAdapter, group: Chat
-) -> None:
-    sent = await adapter.perform(post(group, "Hello"), "1")
-    api.lose_answer("deleteMessage")
-    with pytest.raises(TryLater):
-        await adapter.perform(Delete(chat=ref(group), message=sent), "2")
-
-
-async def test_no_connection_means_nothing_was_sent(unused_tcp_port: int) -> None:
-    adapter = TelegramAdapter("1:x", base_url=f"http://127.0.0.1:{unused_tcp_port}")
-    with pytest.raises(TryLater):
-        await adapter.perform(Post(chat=ChatRef("telegram", "-5"), text=Text.of("Hello")), "1")
-    await adapter.close()
-
-
-async def test_a_moved_group_is_told_and_the_send_waits_for_it(
-    api: TelegramApi, core: Core, adapter: TelegramAdapter, ann: Person
-) -> None:
-    old = api.group("Old", ann)
-    api.updates.allowed = ["poll"]
-    new = await ann.upgrades(old)
-    with pytest.raises(TryLater):
-        await adapter.perform(post(old, "Hello"), "1")
-    (event,) = core.events
-    assert isinstance(event, ChatMoved)
-    assert (event.chat, event.to) == (ref(old), ref(new))
-
-
-async def test_a_part_that_is_missing_leaves_the_whole_in_doubt(
-    api: TelegramApi, adapter: TelegramAdapter, group: Chat
-) -> None:
-    effect = post(group, "x" * 1025, attachment=Attachment("chart.png", b"png"))
-    api.fail("sendMessage", 400)
-    with pytest.raises(InDoubt):
-        await adapter.perform(effect, "1")
-
-
-async def test_what_the_rights_no_longer_allow_is_not_offered_again(
-    api: TelegramApi, adapter: TelegramAdapter, ann: Person
-) -> None:
-    forum = api.supergroup("Forum", ann, forum=True, bot="administrator")
-    chat = ref(forum)
-    await adapter.check([chat])
-    assert Can.THREADS | Can.PINS in adapter.capabilities(chat).can
-    sent = await adapter.perform(post(forum, "Hello"), "1")
-    forum.bot_rights.update(can_manage_topics=False, can_pin_messages=False)
-    for effect in (
-        OpenThread(chat=chat, name="t", title="Tea"),
-        Pin(chat=chat, name="p", message=sent),
-    ):
-        with pytest.raises(Unreachable):
-            await adapter.perform(effect, "2")
-    assert not (Can.THREADS | Can.PINS) & adapter.capabilities(chat).can
