@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import bindparam, delete, insert
 
 from bot.effects import AnyEffect
-from bot.events import Due, Event, FromMember, MessagePosted, PollVoted, Reacted
+from bot.events import ChatMoved, Due, Event, FromMember, MessagePosted, PollVoted, Reacted
 from bot.handling import Handling, Outcome
 from bot.refs import ChatRef
 from bot.store import activity, groups, members, outbox
@@ -211,5 +211,6 @@ class Batches:
     def _forget_moved(self, outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:
             if outcome.touched_group:
-                chat = outcome.event.chat
-                self._numbers.pop((chat.platform, chat.group), None)
+                event = outcome.event
+                for chat in (event.chat, event.to) if type(event) is ChatMoved else (event.chat,):
+                    self._numbers.pop((chat.platform, chat.group), None)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot import steps
 from bot.batch import Batches
 from bot.commands import Choice, Command
-from bot.events import CommandGiven, Event
+from bot.events import ChatMoved, CommandGiven, Event
 from bot.handling import Handling, Outcome
 from bot.interests import Interests
 from bot.ports import Adapter, Can, Capabilities
@@ -97,10 +97,20 @@ class Engine:
         await future
 
     async def complete(
-        self, chat: ChatRef, member: MemberRef, path: str, param: str, typed: str
+        self,
+        chat: ChatRef,
+        member: MemberRef,
+        path: str,
+        param: str,
+        typed: str,
+        *,
+        moderator: bool = False,
     ) -> Sequence[Choice]:
         """Suggestions while somebody types an argument."""
-        event = CommandGiven(id="", at=datetime.now(UTC), chat=chat, member=member, path=path)
+        now = datetime.now(UTC)
+        event = CommandGiven(
+            id="", at=now, chat=chat, member=member, path=path, moderator=moderator
+        )
         async with self.database.read() as tx:
             group = await groups.by_native(tx, chat.platform, chat.group)
             return await self.handling.complete(tx, event, group, param, typed)
@@ -143,7 +153,11 @@ class Engine:
             for row in await posts.listening(tx, now):
                 chat = posts.message_of(row).chat
                 self.interests.listen(
-                    row.name, chat, row.message, row.listens_until, is_thread=row.is_thread
+                    row.name.partition(posts.LINK)[0],
+                    chat,
+                    row.message,
+                    row.listens_until,
+                    is_thread=row.is_thread,
                 )
             for chat, member in await steps.waiting(tx):
                 self.interests.ask(chat, member)
@@ -157,7 +171,8 @@ class Engine:
 
     async def step(self) -> None:
         """Commits one batch."""
-        batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+        batch = _together(self._waiting[:BATCH])
+        self._waiting = self._waiting[len(batch) :]
         if not self._waiting:
             self._arrived.clear()
         attempt = 0
@@ -195,3 +210,10 @@ class Engine:
         for future in ready:
             if not future.done():
                 future.set_result(None)
+
+
+def _together(events: list[Event]) -> list[Event]:
+    """Those that may share a batch: what comes behind a group's move, under its new address,
+    belongs to a group that is known only when the move is committed."""
+    move = next((n for n, event in enumerate(events) if type(event) is ChatMoved), len(events))
+    return events[: max(move, 1)]

@@ -70,7 +70,7 @@ NEW_YORK: Final = Town(
         chatty="Ruth Adler, Jamal Wright, Priya Raman, Tom O’Hara, Sofia Petrov",
         steady="Marcus Bell, Diego Santos, Hannah Kowalski, Mei Lin, Aisha Khan, Grace Kim, "
         "Leo Fischer, Nate Cooper, Camille Ortiz, Yusuf Demir, Elif Kaya",
-        shy="Ben Tran, Olive Park, Sam Whitaker, Dana Levy, Walter Novak",
+        shy="Ben Tran, Olive Park, Sam Whitaker, Walter Novak, Dana Levy",
         late={"Elif Kaya": 16},
     ),
 )

@@ -8,32 +8,33 @@ from adapters.local.model import Message, Refused
 from adapters.local.people import Person
 from adapters.local.world import World
 from bot.refs import ChatRef
-from bot.simulation.cast import COMMUNITY, NAIROBI, NEW_YORK, PARIS, TOWNS, VISITOR, Town
+from bot.simulation.cast import COMMUNITY, TOWNS, VISITOR, Town
 
 Settle = Callable[[], Awaitable[None]]
 _CODE = re.compile(r"/community join (\w+)")
 
 
 class Founding:
-    """`settle` lets the application handle what was done."""
+    """`settle` lets the application handle what was done. The first town makes the community."""
 
-    def __init__(self, world: World, settle: Settle) -> None:
-        self._world, self._settle = world, settle
+    def __init__(self, world: World, settle: Settle, towns: tuple[Town, ...] = TOWNS) -> None:
+        self._world, self._settle, self._towns = world, settle, towns
 
     async def everything(self) -> None:
-        """Three groups that are set up and form one community."""
-        for town in TOWNS:
+        """Groups that are set up and form one community."""
+        first, *others = self._towns
+        for town in self._towns:
             await self._people(town)
         await self._visitor()
         await self._settle()
-        await self._set_up(NEW_YORK)
-        await self._says(NEW_YORK, f"/community name {COMMUNITY}")
-        for town in (NAIROBI, PARIS):
+        await self._set_up(first)
+        await self._says(first, f"/community name {COMMUNITY}")
+        for town in others:
             await self._join(town)
             await self._set_up(town)
-        for town in TOWNS:
+        for town in self._towns:
             await self._tell_others(town)
-        await self._says(NEW_YORK, "/pings never", "Dana Levy")
+        await self._says(first, "/pings never", first.members[-1].name)
 
     async def _people(self, town: Town) -> None:
         group = self._world.add_group(
@@ -48,7 +49,7 @@ class Founding:
 
     async def _visitor(self) -> None:
         visitor = self._world.add_person(VISITOR)
-        for town in TOWNS:
+        for town in self._towns:
             group = self._world.groups[self._lounge(town).group]
             await visitor.joins(group, known=True)
             self._world.set_moderator(group.id, visitor.id)
@@ -68,8 +69,9 @@ class Founding:
 
     async def _join(self, town: Town) -> None:
         """The first group makes a code, this one gives it, and the first one says yes."""
-        await self._says(NEW_YORK, "/community code")
-        match = _CODE.search(str(self._panel(NEW_YORK).text))
+        first = self._towns[0]
+        await self._says(first, "/community code")
+        match = _CODE.search(str(self._panel(first).text))
         if match is None:
             raise Refused("no code was made")
         await self._says(town, f"/community join {match[1]}")
@@ -79,7 +81,7 @@ class Founding:
             for m in reversed(list(self._world.messages.values()))
             if any(b.id.startswith("setup.admit:") for row in m.buttons for b in row)
         )
-        await self._person(NEW_YORK.lead).presses(admitting, self._find(admitting, "setup.admit:"))
+        await self._person(first.lead).presses(admitting, self._find(admitting, "setup.admit:"))
         await self._settle()
 
     async def _tell_others(self, town: Town) -> None:
