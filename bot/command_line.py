@@ -102,6 +102,6 @@ def _faults(ctx: Context, param: Param, args: dict[str, str]) -> list[Text]:
             options = ctx.own.listing([choice.value for choice in param.choices])
             return [say("{name} can be {options}.", name=name, options=options)]
         args[param.name] = values[value.casefold()]
-    if param.kind is Kind.NUMBER and not value.lstrip("-").isdecimal():
+    if param.kind is Kind.NUMBER and not value.removeprefix("-").isdecimal():
         return [say("{name} is a whole number, such as 3.", name=name)]
     return []

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Protocol
 
@@ -28,8 +28,8 @@ from bot.events import (
 )
 from bot.i18n import Words
 from bot.ports import Can, Capabilities, Place
-from bot.refs import ChatRef, MemberRef
-from bot.store import activity, groups, members
+from bot.refs import ChatRef, MemberRef, MessageRef
+from bot.store import activity, groups, members, posts
 from bot.store.database import Tx
 from bot.store.groups import Group
 from bot.text import Text
@@ -71,6 +71,7 @@ class Context:
     language: str = ""
     armed: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    followed: list[tuple[str, MessageRef, datetime]] = field(default_factory=list)
     forgotten: list[MemberRef] = field(default_factory=list)
 
     @property
@@ -222,6 +223,17 @@ class Context:
     async def name_of(self, member: MemberRef) -> str:
         """Somebody's display name in this group."""
         return await members.name_of(self.tx, self.here.id, member)
+
+    async def follow(self, message: str, seconds: int) -> None:
+        """Replies to this message are heard as replies to `post`, for so many seconds.
+
+        For chats without threads, where a conversation is a chain of replies.
+        """
+        place = MessageRef(self.event.chat, message)
+        name = f"{self.post}{posts.LINK}{message}"
+        until = self.now + timedelta(seconds=seconds)
+        await posts.record(self.tx, name, self.here.id, place, self.now, listens_until=until)
+        self.followed.append((self.post, place, until))
 
     async def rollups(self) -> None:
         """Brings the rollups up to date before they are read."""

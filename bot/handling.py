@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -73,6 +74,9 @@ class Handling:
         ctx.post = self.interests.post_of(event)
         await membership.note(ctx, self.interests)
         await self._follow(ctx, event, outcome, DEPTH)
+        for name, message, until in ctx.followed:
+            listen = partial(self.interests.listen, name, message.chat, message.id, until)
+            outcome.after_commit.append(partial(listen, is_thread=False))
         outcome.group = ctx.group.id if ctx.group else 0
         outcome.touched_group = ctx.group is not group
         return outcome
@@ -95,7 +99,8 @@ class Handling:
     ) -> Sequence[Choice]:
         """Suggestions for an argument, or none."""
         completer = self.router.completer(event.path, param)
-        if completer is None:
+        command = self.router.commands.get(event.path)
+        if completer is None or command is None or (command.moderator and not event.moderator):
             return []
         ctx = self._context(tx, event, group)
         ctx.language = await _language(tx, event, group)

@@ -112,9 +112,19 @@ class Receiver(Protocol):
         """Returns when everything offered before is committed; then acknowledge."""
 
     async def complete(
-        self, chat: ChatRef, member: MemberRef, path: str, param: str, typed: str
+        self,
+        chat: ChatRef,
+        member: MemberRef,
+        path: str,
+        param: str,
+        typed: str,
+        *,
+        moderator: bool = False,
     ) -> Sequence[Choice]:
-        """Suggestions while somebody types an argument (at most 25)."""
+        """Suggestions while somebody types an argument (at most 25).
+
+        None for a moderators' command unless a moderator types it: they may tell what is to come.
+        """
 
     async def last_seen(self, chat: ChatRef) -> str | None:
         """The native id of the newest message recorded in this room, for reading a gap."""

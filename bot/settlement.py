@@ -18,7 +18,9 @@ from bot.store.database import Tx
 DEDUPE_FOR = timedelta(seconds=120)
 """How long a repeated send is recognised; Discord documents "the past few minutes"."""
 TRIES = 20
-"""Refusals for now ("try later") after which an effect is given up."""
+"""Sends in doubt after which an effect is given up."""
+PATIENCE = timedelta(days=1)
+"""How long "try later" is taken at its word; `stale_after` may end it sooner."""
 _SAFE_TO_REPEAT = (Edit, Delete, React, Pin)
 
 
@@ -60,7 +62,7 @@ async def settle(tx: Tx, result: Result, now: datetime, able: Can) -> Followup:
     if result.arrived:
         return await _record(tx, result, now)
     row, error = result.claim.row, result.error
-    if isinstance(error, TryLater) and row.tries < TRIES:
+    if isinstance(error, TryLater) and now - row.created_at < PATIENCE:
         until = now + error.after
         await outbox.postpone(tx, row.id, until, str(error))
         return Followup(again_at=until)

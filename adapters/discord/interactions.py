@@ -65,7 +65,7 @@ class Interactions:
             "member": member(user),
             "name": name_of(user, inside),
             "answer": self._answers.opened(pending),
-            "moderator": bool(int(inside.get("permissions", 0)) & MODERATES) if inside else False,
+            "moderator": _moderates(inside),
             "language": data.get("locale", ""),
         }
 
@@ -129,10 +129,19 @@ class Interactions:
         if chat is None:
             return
         choices = await self._receiver.complete(
-            chat, member(user), path, typing["name"], str(typing.get("value", ""))
+            chat,
+            member(user),
+            path,
+            typing["name"],
+            str(typing.get("value", "")),
+            moderator=_moderates(inside),
         )
         offered = menus.offered(choices, typing["type"])
         await self._answers.complete(data["id"], data["token"], offered)
+
+
+def _moderates(inside: Json | None) -> bool:
+    return bool(int((inside or {}).get("permissions", 0)) & MODERATES)
 
 
 def _attached(command: Command | None, values: Json, data: Json) -> dict[str, Json]:

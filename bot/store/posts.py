@@ -10,6 +10,9 @@ from bot.refs import ChatRef, MessageRef
 from bot.store.database import Tx
 from bot.store.schema import posts
 
+LINK = "~"
+"""Between a post's name and a message of somebody's that continues its conversation."""
+
 
 def message_of(row: Row[Any]) -> MessageRef:
     """The platform's message behind a row."""

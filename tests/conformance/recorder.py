@@ -27,7 +27,14 @@ class Recorder:
         return
 
     async def complete(
-        self, chat: ChatRef, member: MemberRef, path: str, param: str, typed: str
+        self,
+        chat: ChatRef,
+        member: MemberRef,
+        path: str,
+        param: str,
+        typed: str,
+        *,
+        moderator: bool = False,
     ) -> Sequence[Choice]:
         return []
 

@@ -123,7 +123,14 @@ async def _values(
     receiver: Receiver, person: Person, chat: ChatRef, command: Command, param: Param, typed: str
 ) -> list[tuple[str, str]]:
     if param.complete:
-        found = await receiver.complete(chat, person.ref, command.path, param.name, typed)
+        found = await receiver.complete(
+            chat,
+            person.ref,
+            command.path,
+            param.name,
+            typed,
+            moderator=person.moderates(chat.group),
+        )
         return [(choice.value, choice.label) for choice in found]
     world = person.world
     if param.kind is Kind.MEMBER and chat.group:

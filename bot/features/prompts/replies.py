@@ -31,6 +31,8 @@ async def heard(ctx: Context, event: MessagePosted | PollVoted | Reacted) -> Non
         await records.keep(
             ctx.tx, post.id, group, event.member, name, event.message, text, event.at
         )
+        if event.reply_to is not None:
+            await ctx.follow(event.message, int(LISTEN.total_seconds()))
     elif event.options:
         options = json.dumps(event.options)
         await records.vote(ctx.tx, post.id, event.member, options, event.at)

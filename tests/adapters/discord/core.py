@@ -56,7 +56,14 @@ class Core:
         """Nothing is stored here."""
 
     async def complete(
-        self, chat: ChatRef, member: MemberRef, path: str, param: str, typed: str
+        self,
+        chat: ChatRef,
+        member: MemberRef,
+        path: str,
+        param: str,
+        typed: str,
+        *,
+        moderator: bool = False,
     ) -> Sequence[Choice]:
         self.asked.append((chat, member, path, param, typed))
         if param == "times":

@@ -52,7 +52,14 @@ class Recorder:
             await asyncio.Event().wait()
 
     async def complete(
-        self, chat: ChatRef, member: MemberRef, path: str, param: str, typed: str
+        self,
+        chat: ChatRef,
+        member: MemberRef,
+        path: str,
+        param: str,
+        typed: str,
+        *,
+        moderator: bool = False,
     ) -> Sequence[Choice]:
         return [c for c in self.suggestions if c.label.casefold().startswith(typed.casefold())]
 

@@ -48,7 +48,14 @@ class Core:
             self._news.notify_all()
 
     async def complete(
-        self, chat: ChatRef, member: MemberRef, path: str, param: str, typed: str
+        self,
+        chat: ChatRef,
+        member: MemberRef,
+        path: str,
+        param: str,
+        typed: str,
+        *,
+        moderator: bool = False,
     ) -> Sequence[Choice]:
         return ()
 

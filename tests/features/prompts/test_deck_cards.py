@@ -212,9 +212,9 @@ async def test_cards_are_completed_by_their_words(local: Talk, cleo: Actor) -> N
     assert isinstance(local.stage, LocalStage)
     world, engine = local.stage.world, local.app.engine
     chat, member = world.home(local.stage.group.id), next(iter(world.people.values())).ref
-    found = await engine.complete(chat, member, "prompt edit", "card", "COFFEE")
+    found = await engine.complete(chat, member, "prompt edit", "card", "COFFEE", moderator=True)
     assert [choice.value for choice in found] == ["2"]
-    found = await engine.complete(chat, member, "prompt add", "category", "f")
+    found = await engine.complete(chat, member, "prompt add", "category", "f", moderator=True)
     assert [choice.value for choice in found] == ["fun"]
-    found = await engine.complete(chat, member, "deck order", "deck", "own")
+    found = await engine.complete(chat, member, "deck order", "deck", "own", moderator=True)
     assert [choice.value for choice in found] == ["Our own questions"]

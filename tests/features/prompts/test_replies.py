@@ -81,6 +81,16 @@ async def test_a_message_in_the_thread_is_kept(open_store: Callable[[], Database
     await town.end()
 
 
+async def test_a_reply_to_an_answer_belongs_to_the_conversation(town: Town) -> None:
+    group, ann, post = await asked(town)
+    ben = await town.person("Ben", group)
+    said = await town.says(ann, post.chat, "A cactus", post)
+    again = await town.says(ben, post.chat, "Which kind?", said)
+    await town.restart()
+    await town.says(ann, post.chat, "A small one", again)
+    assert await kept(town) == [("Ann", "A cactus"), ("Ben", "Which kind?"), ("Ann", "A small one")]
+
+
 async def test_an_answer_after_a_restart_is_kept(town: Town) -> None:
     _group, ann, post = await asked(town)
     await town.restart()
