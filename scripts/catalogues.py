@@ -13,6 +13,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from adapters.discord import names
+from bot.app import features
+from bot.router import Router
+
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "bot" / "locales"
 TEMPLATE = LOCALES / "convive.pot"
@@ -28,6 +32,9 @@ def extracted() -> Catalog:
         found = extract_from_dir(ROOT / top, [("**.py", "python")], keywords=KEYWORDS)
         for name, _, message, comments, _ in sorted(found, key=lambda f: (f[0], f[1])):
             catalog.add(message, locations=[(f"{top}/{name}", 0)], auto_comments=comments)
+    for message in names.message_ids(Router(features()).commands.values()):
+        where = [("adapters/discord/names.py", 0)]
+        catalog.add(message, locations=where, auto_comments=[names.RULES])
     return catalog
 
 

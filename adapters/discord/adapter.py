@@ -1,6 +1,7 @@
 """The Discord platform."""
 
 import asyncio
+import json
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -61,6 +62,7 @@ class DiscordAdapter:
         self._starts = Starts(state / "discord-starts.json", clock, between=between_starts)
         self._answers = Answers(clock)
         self._forms = Forms()
+        self._commands: dict[str, str] = {}
         self._outage = Outage()
         self._connection: Connection | None = None
         self._outbound: Outbound | None = None
@@ -99,7 +101,9 @@ class DiscordAdapter:
         self._answers.client = self._connection = connection
         self._places = Places(connection)
         kept = self._forms
-        self._outbound = Outbound(connection, self._answers, kept, self._places, polls)
+        self._outbound = Outbound(
+            connection, self._answers, kept, self._places, polls, self._commands
+        )
         self._inbound = heard
         connection.on_login = lambda: self._sync(connection, receiver)
         interactions = Interactions(heard, self._answers, kept, receiver)
@@ -125,11 +129,15 @@ class DiscordAdapter:
         application = connection.application_id or 0
         body = menus.slash_commands(receiver.commands)
         fingerprint = menus.fingerprint(application, body)
-        if await receiver.recall(PLATFORM, "commands") == fingerprint:
-            return
-        payload: Any = body
-        await connection.http.bulk_upsert_global_commands(application, payload)
-        await receiver.remember(PLATFORM, "commands", fingerprint)
+        known = await receiver.recall(PLATFORM, "command numbers")
+        if known is None or await receiver.recall(PLATFORM, "commands") != fingerprint:
+            payload: Any = body
+            made: Any = await connection.http.bulk_upsert_global_commands(application, payload)
+            known = json.dumps(menus.numbers(made))
+            await receiver.remember(PLATFORM, "command numbers", known)
+            await receiver.remember(PLATFORM, "commands", fingerprint)
+        self._commands.clear()
+        self._commands.update(json.loads(known))
 
     @property
     def connected(self) -> bool:

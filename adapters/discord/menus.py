@@ -2,16 +2,14 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from adapters.discord.names import LOCALES, translated
 from bot.commands import Choice, Command, Kind, Param
 from bot.i18n import DEFAULT, LANGUAGES, Words
 
 Json = dict[str, Any]
-LOCALES = {"en": (), "fr": ("fr",), "es": ("es-ES", "es-419"), "pt": ("pt-BR",)}
-"""What Discord calls our languages. It has no Portuguese of Portugal."""
 MANAGE_GUILD = 1 << 5
 IN_GUILD, IN_PRIVATE = 0, 1
 SUBCOMMAND, STRING, INTEGER, BOOLEAN, USER, CHANNEL, FILE = 1, 3, 4, 5, 6, 7, 11
@@ -26,7 +24,6 @@ _TYPES = {
 }
 _ROOMS = [0, 5, 11, 15]
 """Text, announcements, public threads, forums."""
-_NAME = re.compile(r"[-_'\w]{1,32}")
 MOST_CHOICES = 25
 
 
@@ -35,7 +32,8 @@ def slash_commands(commands: Iterable[Command]) -> list[Json]:
     roots: dict[str, list[Command]] = {}
     for command in commands:
         roots.setdefault(command.path.split()[0], []).append(command)
-    return [_root(name, group) for name, group in roots.items()]
+    names = translated({name: f"/{name}" for name in roots})
+    return [{**_root(name, group), **_named(names[name])} for name, group in roots.items()]
 
 
 def _root(name: str, group: list[Command]) -> Json:
@@ -45,7 +43,6 @@ def _root(name: str, group: list[Command]) -> Json:
         "type": 1,
         "name": name,
         **_described(first.description),
-        **_named(first.path, 0),
         "contexts": contexts,
         "integration_types": [0],
     }
@@ -55,22 +52,29 @@ def _root(name: str, group: list[Command]) -> Json:
         if len(group) > 1:
             raise ValueError(f"/{name} can't be a command and hold others")
         return {**built, "options": _options(first)}
-    return {**built, "options": [_subcommand(command) for command in group]}
+    return {**built, "options": _subcommands(group)}
 
 
-def _subcommand(command: Command) -> Json:
-    return {
-        "type": SUBCOMMAND,
-        "name": command.path.split()[1],
-        **_described(command.description),
-        **_named(command.path, 1),
-        "options": _options(command),
-    }
+def _subcommands(group: list[Command]) -> list[Json]:
+    words = {command.path.split()[1]: command for command in group}
+    names = translated({word: f"/{command.path}" for word, command in words.items()})
+    return [
+        {
+            "type": SUBCOMMAND,
+            "name": word,
+            **_named(names[word]),
+            **_described(command.description),
+            "options": _options(command),
+        }
+        for word, command in words.items()
+    ]
 
 
 def _options(command: Command) -> list[Json]:
+    names = translated({param.name: f"{param.name}=" for param in command.params})
     # Discord wants the required ones first
-    return [_option(param) for param in sorted(command.params, key=lambda p: not p.required)]
+    params = sorted(command.params, key=lambda param: not param.required)
+    return [{**_option(param), **_named(names[param.name])} for param in params]
 
 
 def _option(param: Param) -> Json:
@@ -120,13 +124,7 @@ def _described(description: str) -> Json:
     return {**built, "description_localizations": translated} if translated else built
 
 
-def _named(path: str, word: int) -> Json:
-    """Translated names come from the catalogue's entry for the whole command, "/prompt add"."""
-    names = {}
-    for locale, text in _translations(f"/{path}").items():
-        words = text.removeprefix("/").split()
-        if len(words) == len(path.split()) and _NAME.fullmatch(words[word].lower()):
-            names[locale] = words[word].lower()
+def _named(names: dict[str, str]) -> Json:
     return {"name_localizations": names} if names else {}
 
 
@@ -143,6 +141,17 @@ def fingerprint(application: int, body: list[Json]) -> str:
     """Changes when the commands do."""
     text = json.dumps([application, body], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def numbers(made: Iterable[Json]) -> dict[str, str]:
+    """Discord's number for each path, from what it answers to a bulk overwrite."""
+    found: dict[str, str] = {}
+    for command in made:
+        name, options = command["name"], command.get("options", [])
+        under = [o["name"] for o in options if o["type"] == SUBCOMMAND]
+        paths = [f"{name} {word}" for word in under] or [name]
+        found |= dict.fromkeys(paths, str(command["id"]))
+    return found
 
 
 def given(data: Json) -> tuple[str, dict[str, Any], Json]:

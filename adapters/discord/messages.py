@@ -5,16 +5,18 @@ from typing import Any
 
 import discord
 
-from adapters.discord.render import components, content
+from adapters.discord.render import NONE, Numbers, components, content
 from bot.effects import Edit, Post, Whisper
 
 Json = dict[str, Any]
 
 
-def body_of(effect: Post | Whisper | Edit) -> tuple[Json, list[discord.File]]:
+def body_of(
+    effect: Post | Whisper | Edit, commands: Numbers = NONE
+) -> tuple[Json, list[discord.File]]:
     """The body of a message, and its files. Only the effect's `pings` are ever notified."""
     pings = [member.id for member in effect.pings]
-    body = content(effect.text, pings)
+    body = content(effect.text, pings, commands)
     body["allowed_mentions"] = {"parse": [], "users": pings[:100], "replied_user": False}
     body["components"] = components(effect.buttons, effect.menu)
     files = [] if isinstance(effect, Edit) else files_of(effect)

@@ -17,7 +17,7 @@ from adapters.discord.forms import Forms
 from adapters.discord.messages import body_of, files_of, whole
 from adapters.discord.places import Places
 from adapters.discord.polls import Polls
-from adapters.discord.render import cut, modal
+from adapters.discord.render import Numbers, cut, modal
 from bot.effects import (
     AnyEffect,
     AskForm,
@@ -48,9 +48,10 @@ class Outbound:
         kept: Forms,
         places: Places,
         polls: Polls,
+        commands: Numbers,
     ) -> None:
         self._client, self._answers, self._forms = client, answers, kept
-        self._places, self._polls = places, polls
+        self._places, self._polls, self._commands = places, polls, commands
         self._private: dict[str, int] = {}
 
     async def perform(self, effect: AnyEffect, token: str) -> MessageRef | None:
@@ -90,7 +91,7 @@ class Outbound:
     # -- messages
 
     async def _post(self, effect: Post, token: str) -> MessageRef:
-        body, files = body_of(effect)
+        body, files = body_of(effect, self._commands)
         if effect.answering:
             number = await self._announced(effect.answering, body, files)
             if number is not None:
@@ -113,13 +114,13 @@ class Outbound:
         return number
 
     async def _whisper(self, effect: Whisper, token: str) -> MessageRef:
-        body, files = body_of(effect)
+        body, files = body_of(effect, self._commands)
         if effect.answering:
             try:
                 pending = self._answers.find(effect.answering)
                 return await self._answered(effect, pending, body, files)
             except Expired:
-                body, files = body_of(effect)
+                body, files = body_of(effect, self._commands)
         if not (effect.public_ok or effect.chat.private):
             raise Unreachable("too late for an answer that only one person sees")
         return await self._create(effect.chat, body, files, token, str(effect.text))
@@ -174,7 +175,7 @@ class Outbound:
         return MessageRef(chat.in_room(str(thread["id"])), str(thread["message"]["id"]))
 
     async def _edit(self, effect: Edit) -> None:
-        message, body = effect.message, whole(body_of(effect)[0])
+        message, body = effect.message, whole(body_of(effect, self._commands)[0])
         if message is None:
             raise Rejected("an edit of nothing")
         if effect.answering and await self._edited_in_place(effect.answering, message, body):

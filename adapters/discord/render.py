@@ -5,7 +5,7 @@ because who may be notified is said apart, in `allowed_mentions`.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bot.commands import Field, Form
@@ -13,6 +13,9 @@ from bot.effects import Button, Look, Menu, Option
 from bot.text import Span, Text
 
 Json = dict[str, Any]
+Numbers = Mapping[str, str]
+"""Discord's number of each command, by its path."""
+NONE: Numbers = {}
 CONTENT_LIMIT = 2000
 EMBED_LIMIT = 4096
 ROW, BUTTON, SELECT, INPUT, LABEL = 1, 2, 3, 4, 18
@@ -48,13 +51,17 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\{found}"
 
 
-def markdown(text: Text, pings: Collection[str] = ()) -> str:
-    """The text in Discord's markup. `pings` are the ids that become real mentions."""
+def markdown(text: Text, pings: Collection[str] = (), commands: Numbers = NONE) -> str:
+    """The text in Discord's markup.
+
+    `pings` are the ids that become real mentions; `commands` become links to press, which every
+    reader sees in their own language.
+    """
     shown, in_quote = "", False
     for span in text.spans:
         if span.quote != in_quote and shown and not shown.endswith("\n"):
             shown += "" if in_quote and span.text.startswith("\n") else "\n"
-        shown += _quoted(span.text) if span.quote else _run(span, pings)
+        shown += _quoted(span.text) if span.quote else _run(span, pings, commands)
         in_quote = span.quote
     return shown
 
@@ -63,11 +70,11 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {escaped(line)}" for line in text.split("\n"))
 
 
-def _run(span: Span, pings: Collection[str]) -> str:
+def _run(span: Span, pings: Collection[str], commands: Numbers) -> str:
     if span.member is not None and span.member.id in pings:
         return f"<@{span.member.id}>"
     if span.code:
-        return _code(span.text)
+        return _command(span.text, commands) or _code(span.text)
     shown = escaped(span.text)
     if span.url is not None and _ADDRESS.match(span.url):
         shown = f"[{shown}]({span.url})"
@@ -81,15 +88,31 @@ def _wrapped(text: str, mark: str) -> str:
     return f"{before}{mark}{inside}{mark[::-1]}{after}" if inside else text
 
 
+def _command(text: str, commands: Numbers) -> str:
+    """A link to the command that the text begins with, if there is one; the rest stays code.
+
+    Only a declared path and its number get into the link, never anything that somebody typed.
+    """
+    words = text.removeprefix("/").split(" ") if text.startswith("/") else []
+    for length in (2, 1):
+        path, rest = " ".join(words[:length]), " ".join(words[length:])
+        if path in commands:
+            link = f"</{path}:{commands[path]}>"
+            return f"{link} {_code(rest)}" if rest.strip() else link
+    return ""
+
+
 def _code(text: str) -> str:
+    if "``" in text:
+        return escaped(text)  # it would close any fence that Discord knows
     fence = "``" if "`" in text else "`"
     pad = " " if "`" in text else ""
     return f"{fence}{pad}{text}{pad}{fence}" if text.strip() else text
 
 
-def content(text: Text, pings: Collection[str] = ()) -> Json:
+def content(text: Text, pings: Collection[str] = (), commands: Numbers = NONE) -> Json:
     """The body for a text; one that markup made too long goes into an embed."""
-    shown = markdown(text, pings)
+    shown = markdown(text, pings, commands)
     if _units(shown) <= CONTENT_LIMIT:
         return {"content": shown}
     names = " ".join(f"<@{member.id}>" for member in text.mentions if member.id in pings)

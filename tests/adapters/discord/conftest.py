@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,21 @@ import pytest
 
 from adapters.discord import answers
 from adapters.discord.adapter import DiscordAdapter
+from bot.i18n import Words
 from tests.adapters.discord.core import Core, connected
 from tests.discord_api import Channel, DiscordApi, Guild, Person
+
+Speaking = Callable[[dict[tuple[str, str], str]], None]
+
+
+@pytest.fixture
+def speaking(monkeypatch: pytest.MonkeyPatch) -> Speaking:
+    """Puts another catalogue in place of ours: translations by language and English text."""
+
+    def use(catalogue: dict[tuple[str, str], str]) -> None:
+        monkeypatch.setattr(Words, "plain", lambda w, text: catalogue.get((w.language, text), text))
+
+    return use
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from tests.discord_api import DiscordApi, Message
 _MARK = re.compile(
     r"\\(?P<kept>[^A-Za-z0-9\s])"
     r"|<@(?P<user>\d+)>"
+    r"|<(?P<command>/[^:>\n]+):\d+>"
     r"|(?P<fence>`{1,2}) ?(?P<code>[^\n]+?) ?(?P=fence)(?!`)"
     r"|\[(?P<label>(?:\\.|[^\]\\])*)\]\((?:[^)]*)\)"
     r"|(?P<mark>\*{1,3})"
@@ -25,7 +26,7 @@ def plain(text: str, api: DiscordApi) -> str:
             return isolated(api.users[int(match["user"])].name)
         if match["label"] is not None:
             return plain(match["label"], api)
-        return match["kept"] or match["code"] or ""
+        return match["kept"] or match["command"] or match["code"] or ""
 
     return _MARK.sub(read, text)
 

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.discord import menus
 from bot.commands import Choice, Command, Kind, Param
-from bot.i18n import Words
+from tests.adapters.discord.conftest import Speaking
 from tests.adapters.discord.core import COMMANDS
 from tests.discord_api import spec
 
@@ -45,25 +45,31 @@ def test_options_have_their_types_and_the_required_come_first() -> None:
     assert (options[2]["autocomplete"], options[2]["max_length"]) == (True, 6000)
 
 
-def test_names_and_descriptions_are_translated(monkeypatch: pytest.MonkeyPatch) -> None:
-    catalogue = {
-        ("fr", "A cat"): "Un chat",
-        ("fr", "/cat feed"): "/chat nourrir",
-        ("pt", "A cat"): "Um gato",
-        ("es", "A cat"): "Un gato",
-        ("es", "/cat feed"): "/gato no puede ser",
-    }
-    monkeypatch.setattr(Words, "plain", lambda w, text: catalogue.get((w.language, text), text))
+def test_descriptions_are_translated(speaking: Speaking) -> None:
+    speaking({("fr", "A cat"): "Un chat", ("pt", "A cat"): "Um gato", ("es", "A cat"): "Un gato"})
     (built,) = menus.slash_commands([Command("cat feed", "A cat")])
-    assert built["name_localizations"] == {"fr": "chat"}
-    feed = built["options"][0]
-    assert feed["name_localizations"] == {"fr": "nourrir"}
-    assert feed["description_localizations"] == {
+    assert built["options"][0]["description_localizations"] == {
         "fr": "Un chat",
         "es-ES": "Un gato",
         "es-419": "Un gato",
         "pt-BR": "Um gato",
     }
+
+
+def test_a_group_a_command_and_an_option_are_each_translated_by_one_word(
+    speaking: Speaking,
+) -> None:
+    speaking({("fr", "/cat"): "chat", ("fr", "/cat feed"): "nourrir", ("fr", "what="): "quoi"})
+    (built,) = menus.slash_commands([Command("cat feed", "A cat", (Param("what", "Food"),))])
+    feed = built["options"][0]
+    named = [part["name_localizations"] for part in (built, feed, feed["options"][0])]
+    assert named == [{"fr": "chat"}, {"fr": "nourrir"}, {"fr": "quoi"}]
+
+
+def test_discord_gives_one_number_to_all_paths_of_a_group() -> None:
+    made = menus.slash_commands(COMMANDS)
+    told = [{**command, "id": str(n)} for n, command in enumerate(made)]
+    assert menus.numbers(told) == {"setup": "0", "prompt add": "1", "prompt week": "1"}
 
 
 def test_a_command_can_not_hold_others() -> None:
