@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from adapters.discord.names import LOCALES, translated
@@ -33,7 +35,39 @@ def slash_commands(commands: Iterable[Command]) -> list[Json]:
     for command in commands:
         roots.setdefault(command.path.split()[0], []).append(command)
     names = translated({name: f"/{name}" for name in roots})
-    return [{**_root(name, group), **_named(names[name])} for name, group in roots.items()]
+    built = [{**_root(name, group), **_named(names[name])} for name, group in roots.items()]
+    for locale in chain.from_iterable(LOCALES.values()):
+        _call_commands_by_name(built, locale)
+    return built
+
+
+def _call_commands_by_name(built: list[Json], locale: str) -> None:
+    """A description that mentions a command calls it what it is called in the same menu."""
+    called = {}
+    for parts in _paths(built):
+        names = (part.get("name_localizations", {}).get(locale, part["name"]) for part in parts)
+        called["/" + " ".join(part["name"] for part in parts)] = "/" + " ".join(names)
+    mention = re.compile(rf"({'|'.join(map(re.escape, called))})(?!\w)")
+    for part in _parts(built):
+        texts = part.get("description_localizations", {})
+        if locale in texts:
+            texts[locale] = mention.sub(lambda match: called[match[0]], texts[locale])[:100]
+
+
+def _parts(level: Iterable[Json]) -> Iterator[Json]:
+    """Commands, subcommands and options."""
+    for part in level:
+        yield part
+        yield from _parts(part.get("options", []))
+
+
+def _paths(commands: Iterable[Json]) -> Iterator[tuple[Json, ...]]:
+    """What makes up each path: one part, or a group and what stands under it."""
+    for command in commands:
+        under = [part for part in command.get("options", []) if part["type"] == SUBCOMMAND]
+        yield from ((command, part) for part in under)
+        if not under:
+            yield (command,)
 
 
 def _root(name: str, group: list[Command]) -> Json:
@@ -145,13 +179,7 @@ def fingerprint(application: int, body: list[Json]) -> str:
 
 def numbers(made: Iterable[Json]) -> dict[str, str]:
     """Discord's number for each path, from what it answers to a bulk overwrite."""
-    found: dict[str, str] = {}
-    for command in made:
-        name, options = command["name"], command.get("options", [])
-        under = [o["name"] for o in options if o["type"] == SUBCOMMAND]
-        paths = [f"{name} {word}" for word in under] or [name]
-        found |= dict.fromkeys(paths, str(command["id"]))
-    return found
+    return {" ".join(part["name"] for part in path): str(path[0]["id"]) for path in _paths(made)}
 
 
 def given(data: Json) -> tuple[str, dict[str, Any], Json]:

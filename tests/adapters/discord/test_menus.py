@@ -66,6 +66,19 @@ def test_a_group_a_command_and_an_option_are_each_translated_by_one_word(
     assert named == [{"fr": "chat"}, {"fr": "nourrir"}, {"fr": "quoi"}]
 
 
+def test_a_description_calls_other_commands_what_the_menu_calls_them(speaking: Speaking) -> None:
+    speaking(
+        {
+            ("fr", "/cat"): "chat",
+            ("fr", "/cat list"): "liste",
+            ("fr", "See /cat list"): "Voir /cat list et /cat lists",
+        }
+    )
+    (built,) = menus.slash_commands([Command("cat feed", "See /cat list"), Command("cat list", "")])
+    described = built["options"][0]["description_localizations"]
+    assert described == {"fr": "Voir /chat liste et /cat lists"}
+
+
 def test_discord_gives_one_number_to_all_paths_of_a_group() -> None:
     made = menus.slash_commands(COMMANDS)
     told = [{**command, "id": str(n)} for n, command in enumerate(made)]
