@@ -6,15 +6,21 @@ from itertools import count
 
 import pytest
 
+from bot.commands import Command, Kind, Param
 from bot.effects import AnyEffect
 from bot.events import MessagePosted
 from bot.ports import Can
 from bot.refs import ChatRef, MessageRef
 from scheduler.clock import VirtualClock
-from tests.conformance.recorder import Recorder
 from tests.dialogue import START
+from tests.listener import Listener
 from tests.stages import STAGES
 from tests.stages.base import Line, Stage
+
+COMMANDS = (
+    Command("greet", "Greets somebody", (Param("what", "What to say"),)),
+    Command("list things", "Shows a list", (Param("page", "Page", Kind.NUMBER, False),)),
+)
 
 
 @dataclass
@@ -22,7 +28,7 @@ class Bench:
     """An adapter under test."""
 
     stage: Stage
-    core: Recorder
+    core: Listener
     clock: VirtualClock
     chat: ChatRef
     _tokens: "count[int]" = field(default_factory=lambda: count(1))
@@ -47,7 +53,7 @@ class Bench:
 @pytest.fixture(params=sorted(STAGES))
 async def bench(request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
     """A group with Ann (a moderator) and Ben in it."""
-    clock, core = VirtualClock(START), Recorder()
+    clock, core = VirtualClock(START), Listener(COMMANDS)
     stage = STAGES[request.param]()(clock.now)
     await stage.open(core)
     await stage.person("Ann", moderator=True)

@@ -108,7 +108,7 @@ async def test_who_comes_and_who_goes_is_told(bench: Bench) -> None:
     await bench.stage.person("Cleo")
     await bench.stage.leaves("Cleo")
     await bench.stage.delivered()
-    came = {e.member for e in bench.core.heard(MemberJoined) if e.name == "Cleo"}
+    came = {e.member for e in bench.core.all(MemberJoined) if e.name == "Cleo"}
     assert bench.core.last(MemberLeft).member in came
 
 
@@ -116,7 +116,7 @@ async def test_every_message_has_an_id_of_its_own(bench: Bench) -> None:
     for _ in range(3):
         await bench.stage.says("Ben", "the same words")
     await bench.stage.delivered()
-    ids = [event.id for event in bench.core.heard(MessagePosted)]
+    ids = [event.id for event in bench.core.all(MessagePosted)]
     assert len(ids) == len(set(ids))
 
 
@@ -125,9 +125,9 @@ async def test_every_moment_is_aware(bench: Bench) -> None:
 
 
 async def test_the_bots_own_posts_are_no_events(bench: Bench) -> None:
-    before = len(bench.core.heard(MessagePosted))
+    before = len(bench.core.all(MessagePosted))
     await bench.perform(Post(chat=bench.chat, text=HELLO, urgency=Urgency.ANSWER))
-    assert len(bench.core.heard(MessagePosted)) == before
+    assert len(bench.core.all(MessagePosted)) == before
 
 
 async def test_everybodys_events_carry_the_platform(bench: Bench) -> None:

@@ -7,15 +7,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
 from adapters.discord.adapter import DiscordAdapter
 from bot.commands import Choice, Command, Kind, Param
 from bot.events import Event
 from bot.refs import ChatRef, MemberRef
 from tests.discord_api import Channel, DiscordApi, Person, point_discord_py_at
-
-E = TypeVar("E", bound=Event)
+from tests.listener import Listener
 
 COMMANDS = (
     Command("setup", "Set the bot up", moderator=True),
@@ -36,24 +34,20 @@ COMMANDS = (
 )
 
 
-class Core:
+class Core(Listener):
     """Stands where the engine stands; `heard` is everything it was offered."""
 
     def __init__(self, changed: Callable[[], None] = lambda: None) -> None:
-        self.heard: list[Event] = []
-        self.commands: Sequence[Command] = COMMANDS
+        super().__init__(COMMANDS)
+        self.heard = self.events
         self.seen: dict[ChatRef, str] = {}
         self.asked: list[tuple[ChatRef, MemberRef, str, str, str]] = []
-        self.notes: dict[tuple[str, str], str] = {}
         self.changed = changed
         self.running: asyncio.Task[None] | None = None
 
     def offer(self, event: Event) -> None:
-        self.heard.append(event)
+        super().offer(event)
         self.changed()
-
-    async def settled(self) -> None:
-        """Nothing is stored here."""
 
     async def complete(
         self,
@@ -73,20 +67,8 @@ class Core:
     async def last_seen(self, chat: ChatRef) -> str | None:
         return self.seen.get(chat)
 
-    async def remember(self, platform: str, key: str, value: str) -> None:
-        self.notes[platform, key] = value
-
-    async def recall(self, platform: str, key: str) -> str | None:
-        return self.notes.get((platform, key))
-
     async def rooms_seen(self, platform: str) -> Sequence[ChatRef]:
         return list(self.seen)
-
-    def all(self, kind: type[E]) -> list[E]:
-        return [event for event in self.heard if isinstance(event, kind)]
-
-    def last(self, kind: type[E]) -> E:
-        return self.all(kind)[-1]
 
 
 @asynccontextmanager

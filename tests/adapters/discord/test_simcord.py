@@ -40,7 +40,8 @@ from bot.events import (
 from bot.ports import Can
 from bot.refs import ChatRef, MemberRef, MessageRef
 from bot.text import Text
-from tests.adapters.discord.core import Core, E
+from tests.adapters.discord.core import Core
+from tests.listener import E
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 pytestmark = pytest.mark.simcord(shard_count=1)

@@ -95,7 +95,7 @@ async def test_a_reaction_put_twice_is_told_once(town: Town, core: Recorder) -> 
     await town.ben.reacts(message, "👍")
     await town.ben.reacts(message, "👍")
 
-    assert [event.emoji for event in core.heard(Reacted)] == ["👍"]
+    assert [event.emoji for event in core.all(Reacted)] == ["👍"]
 
 
 async def test_a_reaction_taken_away_is_told(town: Town, core: Recorder) -> None:
@@ -164,7 +164,7 @@ async def test_a_vote_is_told_whole_and_can_be_taken_back(
     await town.ben.votes(poll, [1])
     await town.ben.votes(poll, [])
 
-    assert [event.options for event in core.heard(PollVoted)] == [(1,), ()]
+    assert [event.options for event in core.all(PollVoted)] == [(1,), ()]
 
 
 async def test_nobody_votes_after_the_poll_is_closed(town: Town, adapter: LocalAdapter) -> None:
@@ -192,7 +192,7 @@ async def test_people_rooms_and_choices_in_a_command_travel_as_what_they_mean(
     await town.ben.gives_command(town.general, "/thanks @ann for the tea")
     await town.ben.gives_command(town.general, '/prompt week #help "newest first"')
 
-    thanks, week = core.heard(CommandGiven)
+    thanks, week = core.all(CommandGiven)
     assert thanks.args == {"to": str(town.ann.ref), "why": "for the tea"}
     assert week.args == {"room": str(town.help), "order": "desc"}
 

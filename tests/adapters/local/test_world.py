@@ -42,14 +42,14 @@ async def test_an_event_that_was_safe_does_not_come_again(town: Town) -> None:
     async with running(LocalAdapter(town.world), Recorder()):
         await town.ann.says(town.general, "hello")
     async with running(LocalAdapter(town.world), Recorder()) as core:
-        assert core.heard(MessagePosted) == []
+        assert core.all(MessagePosted) == []
 
 
 async def test_what_happened_before_the_bot_came_is_told_in_order(town: Town) -> None:
     await town.ann.says(town.general, "one")
     await town.ann.says(town.general, "two")
     async with running(LocalAdapter(town.world), Recorder()) as core:
-        assert [event.text for event in core.heard(MessagePosted)] == ["one", "two"]
+        assert [event.text for event in core.all(MessagePosted)] == ["one", "two"]
 
 
 async def test_without_reading_only_answers_to_the_bot_arrive(town: Town) -> None:
@@ -60,7 +60,7 @@ async def test_without_reading_only_answers_to_the_bot_arrive(town: Town) -> Non
         await town.ann.says(town.general, "among ourselves")
         await town.ann.says(town.general, "yes", reply_to=asked)
 
-        assert [event.text for event in core.heard(MessagePosted)] == ["yes"]
+        assert [event.text for event in core.all(MessagePosted)] == ["yes"]
 
 
 async def test_observers_see_each_change_until_they_leave(town: Town) -> None:

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.commands import Choice, Command, Kind, Param
+from bot.commands import Command, Kind, Param
 from bot.effects import Post
 from bot.events import Event
 from bot.refs import ChatRef, MemberRef
 from bot.text import Text
+from tests.listener import Listener
 from tests.telegram_api import Chat, Person
 
 E = TypeVar("E", bound=Event)
@@ -23,22 +24,17 @@ COMMANDS = (
 )
 
 
-class Core:
-    """Implements `bot.ports.Receiver`. While `open` is cleared, nothing is committed."""
+class Core(Listener):
+    """While `open` is cleared, nothing is committed."""
 
     def __init__(self, rooms: Sequence[ChatRef] = ()) -> None:
-        self.commands: Sequence[Command] = COMMANDS
-        self.events: list[Event] = []
+        super().__init__(COMMANDS)
+        self.rooms = rooms
         self.committed = 0
         self.commits = 0
         self.open = asyncio.Event()
         self.open.set()
-        self.notes: dict[tuple[str, str], str] = {}
-        self._rooms = rooms
         self._news = asyncio.Condition()
-
-    def offer(self, event: Event) -> None:
-        self.events.append(event)
 
     async def settled(self) -> None:
         await self.open.wait()
@@ -46,30 +42,6 @@ class Core:
             self.committed = len(self.events)
             self.commits += 1
             self._news.notify_all()
-
-    async def complete(
-        self,
-        chat: ChatRef,
-        member: MemberRef,
-        path: str,
-        param: str,
-        typed: str,
-        *,
-        moderator: bool = False,
-    ) -> Sequence[Choice]:
-        return ()
-
-    async def last_seen(self, chat: ChatRef) -> str | None:
-        return None
-
-    async def rooms_seen(self, platform: str) -> Sequence[ChatRef]:
-        return self._rooms
-
-    async def remember(self, platform: str, key: str, value: str) -> None:
-        self.notes[platform, key] = value
-
-    async def recall(self, platform: str, key: str) -> str | None:
-        return self.notes.get((platform, key))
 
     async def heard(self, kind: type[E], count: int = 1) -> E:
         """Wait for so many committed events of a kind and return the newest."""
