@@ -58,6 +58,7 @@ class Ticker:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 3},
         )
         self._scheduler.start()
+        self._poked = False  # whoever poked before found nothing that could be armed
         self._pulse()
 
     async def stop(self) -> None:

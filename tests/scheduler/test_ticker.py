@@ -236,3 +236,17 @@ async def test_starting_twice_and_stopping_twice_are_harmless() -> None:
     await ticker.stop()
     await ticker.stop()
     ticker.poke()
+
+
+async def test_a_poke_before_the_start_does_not_silence_later_ones() -> None:
+    clock = VirtualClock(START)
+    diary = Diary(START + MINUTE, clock=clock)
+    ticker = diary.ticker()
+    ticker.poke()
+    async with running(ticker):
+        await within_patience(diary.looked_at.wait)
+        clock.advance(MINUTE)
+        ticker.poke()
+        await within_patience(diary.written.wait)
+
+    assert diary.fired == [START + MINUTE]
