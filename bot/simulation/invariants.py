@@ -13,7 +13,7 @@ from bot.features.prompts import tables
 from bot.i18n import zone_of
 from bot.simulation.cast import Town
 from bot.simulation.probe import CALL
-from bot.simulation.trial import BORN, DAYS, HOURS, TOWNS, Trial
+from bot.simulation.trial import BORN, HOURS, TOWNS, Trial
 from bot.store import outbox
 from bot.store.schema import dead_letters
 from bot.store.schema import outbox as outbox_table
@@ -81,7 +81,7 @@ def _slots(trial: Trial, town: Town, plan: int) -> Iterator[str]:
     zone = zone_of(town.zone)
     day = BORN.astimezone(zone).date()
     gone = [(a, b) for title, a, b in trial.away if title == town.title]
-    while (day - BORN.date()).days < 3 * DAYS:
+    while day <= trial.ended.astimezone(zone).date():
         for hour in HOURS:
             at = datetime.combine(day, time(hour), zone)
             away = any(a - BACK <= at <= b + BACK for a, b in gone)

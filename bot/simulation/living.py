@@ -9,6 +9,7 @@ from typing import Final
 
 from adapters.local import LocalAdapter, World
 from bot.app import App
+from bot.events import Answerable
 from bot.simulation.filling import BORN, NOW, SEED, WORLD, store_url
 from bot.simulation.life import Life
 from bot.store.database import open_database
@@ -20,6 +21,9 @@ KEEP: Final = 5.0
 """Real seconds between two notes of the time."""
 LOOK: Final = 0.25
 """Real seconds after which somebody who waits looks whether the pace has changed."""
+
+ANSWERS: Final = 0.1
+"""Real seconds that the bot has for an answer while time leaps."""
 
 
 class DemoClock(TimeLapseClock):
@@ -54,11 +58,13 @@ class Living:
             open_database(store_url(folder)), [LocalAdapter(self.world)], clock=self.clock
         )
         self.clock.on_change = self.app.ticker.poke
+        self.ready = asyncio.Event()
         self._acting = asyncio.Lock()
 
     async def run(self) -> None:
         """Lives until `app.stop`."""
         self.life = Life(self.world, BORN, SEED)
+        self.ready.set()
         helpers = [asyncio.create_task(self._live()), asyncio.create_task(self._keep_time())]
         try:
             await self.app.run()
@@ -77,7 +83,7 @@ class Living:
             while (at := self.life.next_at()) is not None and at < due:
                 self._leap_to(at)
                 await self.life.step()
-                await self.app.engine.settled()
+                await self._answered()
         self._leap_to(due)
 
     async def close(self) -> None:
@@ -85,6 +91,13 @@ class Living:
         self._write_time()
         await self.app.close()
         self.world.close()
+
+    async def _answered(self) -> None:
+        """Lets the bot answer if somebody waits for it."""
+        asked = isinstance(next(reversed(self.world.pending.values()), None), Answerable)
+        await self.app.engine.settled()
+        if asked:
+            await asyncio.sleep(ANSWERS)
 
     def _leap_to(self, moment: datetime) -> None:
         if (by := moment - self.clock.now()) > timedelta():

@@ -143,20 +143,21 @@ class Neighbours:
 
     async def _decide(self, idea: Idea) -> None:
         """A moderator presses the button below the suggestion."""
-        room = self._room(2)
-        wanted = "prompt.idea-no" if idea.reason else "prompt.idea-yes"
-        post, button = next(
-            (post, b.id)
-            for post in reversed(self.world.history(room))
-            for row in post.buttons
-            for b in row
-            if b.id.startswith(wanted) and idea.text in str(post.text)
-        )
+        post, button = self._decision(idea)
         person = self._moderator(idea.text)
         await person.presses(post, button)
         if idea.reason:
             at = self.world.now() + timedelta(minutes=1)
             self._plan(at, partial(self._give_reason, person, idea.reason))
+
+    def _decision(self, idea: Idea) -> tuple[Message, str]:
+        """The moderators' post about a suggestion, and the button for what they will say."""
+        wanted = "prompt.idea-no" if idea.reason else "prompt.idea-yes"
+        for post in reversed(self.world.history(self._room(2))):
+            for button in (b for row in post.buttons for b in row):
+                if button.id.startswith(wanted) and idea.text in str(post.text):
+                    return post, button.id
+        raise LookupError(idea.text)
 
     async def _give_reason(self, person: Person, reason: str) -> None:
         await person.fills(person.forms()[-1], {"reason": reason})

@@ -48,9 +48,11 @@ class Trial:
         seed: int,
         open_store: Callable[[], Database],
         *,
+        days: int = DAYS,
         can: Can = EVERYTHING,
         twins: bool = False,
     ) -> None:
+        self.seed = seed
         self.rng = Random(f"trial {seed}")
         self.clock = VirtualClock(BORN)
         self.world = World(self.clock.now)
@@ -60,6 +62,7 @@ class Trial:
         self.away: list[tuple[str, datetime, datetime]] = []
         self.crashes = 0
         self.ended = BORN
+        self._days = days
         self._open, self._twins = open_store, twins
         self._strangers = asyncio.all_tasks()
 
@@ -69,7 +72,7 @@ class Trial:
         await self._start()
         await Founding(self.world, self._settle, TOWNS).everything()
         self.weather.rate, self.adapter.jumble = 0.08, 0.1
-        end = BORN + timedelta(days=DAYS)
+        end = BORN + timedelta(days=self._days)
         while self.clock.now() < end:
             self._act_or_skip()
             await self._do_something()
