@@ -12,12 +12,8 @@ from bot.i18n import DEFAULT, LANGUAGES, Words
 
 LOCALES = {"en": (), "fr": ("fr",), "es": ("es-ES", "es-419"), "pt": ("pt-BR",)}
 """What Discord calls our languages. It has no Portuguese of Portugal."""
-RULES = (
-    'Discord shows this in place of the last word ("add" in "/prompt add", "text" in "text="). '
-    "Translate that word alone: no slash, no space, lower case, letters, digits, - or _, at most "
-    "32 characters, and no name twice under the same first word."
-)
-"""For translators."""
+RULES = "Discord: its last word alone; lower case, no space, letters, digits, - or _, at most 32"
+"""For translators. Nothing under one first word may have the same name twice."""
 _NAME = re.compile(r"[-_'\w]{1,32}")
 
 
