@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import structlog
 
+from bot.charts import pictured
 from bot.claim import Claim, in_doubt, inspect
 from bot.engine import Engine
 from bot.pacing import Pacer
@@ -197,7 +198,8 @@ class Courier:
         if delay > 0:
             await self._sleep(delay)
         try:
-            message = await self._adapter.perform(claim.effect, token_of(claim.row))
+            effect = await pictured(claim.effect)
+            message = await self._adapter.perform(effect, token_of(claim.row))
             self._end(Result(item, claim, message))
         except TryLater as error:
             if error.everywhere:

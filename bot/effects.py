@@ -74,12 +74,24 @@ class Menu(Struct, frozen=True):
     options: tuple[Option, ...]
 
 
+class Chart(Struct, frozen=True):
+    """Bars to draw: each row has a label and a length for every series."""
+
+    title: str
+    series: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[float, ...]], ...]
+
+
 class Attachment(Struct, frozen=True, omit_defaults=True):
-    """A file or a picture to show; `alt` describes it to people who can't see it."""
+    """A file or a picture to show; `alt` describes it to people who can't see it.
+
+    A `chart` is drawn when it is sent (`bot.charts`); then `data` is its PNG.
+    """
 
     name: str
-    data: bytes
+    data: bytes = b""
     alt: str = ""
+    chart: Chart | None = None
 
     @property
     def is_image(self) -> bool:

@@ -1,18 +1,16 @@
 """/prompt score: which prompts start conversations, and which can go."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.commands import N_, Command
 from bot.context import Buttons, Context
-from bot.effects import AnyEffect, Attachment, Button
+from bot.effects import AnyEffect, Attachment, Button, Chart
 from bot.events import CommandGiven
-from bot.features.prompts import card_records, score_chart, score_records
+from bot.features.prompts import card_records, score_records
 from bot.features.prompts.card_records import Card
 from bot.features.prompts.core import prompt
 from bot.features.prompts.deck_views import short
-from bot.features.prompts.score_chart import Bar
 from bot.features.prompts.score_rules import RIPE, Score, low, scores
 from bot.i18n import Words
 from bot.text import Part, Text, bold, code
@@ -38,7 +36,7 @@ async def score(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
         return [ctx.whisper(ctx.own.say(NOTHING, days=ctx.own.duration(RIPE)))]
     weak = [one for one in low(found) if not live[one.card].retired_at][:OFFERED]
     text = table(ctx.own, _best_and_weak(found, weak), live, len(found))
-    answer: list[AnyEffect] = [ctx.whisper(text, attachment=await _picture(ctx.own, found, live))]
+    answer: list[AnyEffect] = [ctx.whisper(text, attachment=_picture(ctx.own, found, live))]
     if weak:
         offer = ctx.own.say("Few people answered these. Put one aside?")
         answer.append(ctx.panel(offer, buttons=_offers(weak, live)))
@@ -85,15 +83,14 @@ def _time(words: Words, span: timedelta | None) -> str:
     return words.duration(span) if span is not None else "–"
 
 
-async def _picture(words: Words, found: Sequence[Score], cards: Mapping[int, Card]) -> Attachment:
-    bars = [
-        Bar(short(cards[one.card].text, LABEL), one.people, one.pairs / one.postings)
-        for one in found[:ROWS]
-    ]
+def _picture(words: Words, found: Sequence[Score], cards: Mapping[int, Card]) -> Attachment:
     title = words.plain("What prompts started")
-    people, pairs = words.plain("people who answered"), words.plain("first-time pairs")
-    png = await asyncio.to_thread(score_chart.draw, title, people, pairs, bars)
-    return Attachment("scores.png", png, title)
+    series = (words.plain("people who answered"), words.plain("first-time pairs"))
+    rows = tuple(
+        (short(cards[one.card].text, LABEL), (float(one.people), one.pairs / one.postings))
+        for one in found[:ROWS]
+    )
+    return Attachment("scores.png", alt=title, chart=Chart(title, series, rows))
 
 
 def _offers(weak: Sequence[Score], cards: Mapping[int, Card]) -> Buttons:

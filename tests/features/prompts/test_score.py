@@ -1,19 +1,15 @@
 """What a prompt started: people, first-time pairs, the first answer; and which ones can go."""
 
-import warnings
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from adapters.local.model import Group, Message
 from adapters.local.people import Person
-from bot.features.prompts import score_chart, score_records
-from bot.features.prompts.score_chart import Bar
+from bot.features.prompts import score_records
 from bot.features.prompts.score_rules import Posting, chance, low, scores
 from bot.store import activity, groups
 from bot.store.database import Database
@@ -211,16 +207,3 @@ async def test_a_low_scorer_is_put_aside_with_one_button_and_back(town: Town) ->
     await ann.presses(ann.notes(home)[-1], "Use it again")
     await town.app.settle()
     assert ("put aside" in aside, "put aside" in str(ann.notes(home)[-1].text)) == (True, False)
-
-
-def test_the_picture_takes_labels_as_they_are() -> None:
-    bars = [Bar("$\\frac{1}{0}$ what?", 3.0, 1.0), Bar("日本 👍", 0.0, 0.0), Bar("", 1.5, 0.5)]
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        png = score_chart.draw("Title $x$", "people $_", "pairs", bars)
-    assert Image.open(BytesIO(png)).width == 880
-
-
-def test_the_same_scores_give_the_same_picture() -> None:
-    bars = [Bar("one", 3.0, 1.0)]
-    assert score_chart.draw("t", "a", "b", bars) == score_chart.draw("t", "a", "b", bars)
