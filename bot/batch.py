@@ -46,6 +46,7 @@ class Batches:
         self._numbers: dict[tuple[str, str], int] = {}
         self._names: OrderedDict[tuple[int, str], str] = OrderedDict()
         self._unfolded = 0
+        self.fold_every = FOLD_EVERY
         self.dead = 0
 
     def number_of(self, chat: ChatRef) -> int | None:
@@ -189,7 +190,7 @@ class Batches:
             await tx.execute(upsert, rows)
 
     async def _fold(self, tx: Tx, plain: int) -> int:
-        if self._unfolded + plain < FOLD_EVERY:
+        if self._unfolded + plain < self.fold_every:
             return self._unfolded + plain
         await activity.fold(tx)
         return 0

@@ -12,6 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult, Row
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store import one_hop
+
 BUSY_SECONDS = 30
 
 
@@ -122,8 +124,15 @@ def open_database(url: str) -> Database:
         engine = create_async_engine(parsed, pool_size=5, pool_pre_ping=True)
         return Database(engine, engine, None)
     lock = _lock_file(Path(parsed.database or ""))
-    writer = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_reset_on_return=None)
-    reader = create_async_engine(parsed, pool_size=4, max_overflow=4)
+
+    async def connection() -> Any:
+        return await one_hop.connect(parsed.database or "")
+
+    made = {"async_creator": connection}
+    writer = create_async_engine(
+        parsed, pool_size=1, max_overflow=0, pool_reset_on_return=None, **made
+    )
+    reader = create_async_engine(parsed, pool_size=4, max_overflow=4, **made)
     for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
         _prepare_sqlite(engine, begin)
     return Database(writer, reader, lock)
