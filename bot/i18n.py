@@ -78,10 +78,10 @@ class Words:
         return format_percent(share, locale=self.language)
 
     def date(self, day: date) -> str:
-        """ "Monday, 23 November" in the reader's way."""
+        """ "Mon, Nov 23" in the reader's way."""
         from babel.dates import format_skeleton
 
-        return format_skeleton("MMMMEEEEd", day, locale=self.language)
+        return format_skeleton("MMMEd", day, locale=self.language)
 
     def time(self, moment: datetime) -> str:
         """The time of day in the reader's zone."""
