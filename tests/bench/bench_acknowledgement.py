@@ -6,7 +6,8 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.bench.bench_writer import engine_in, insert_raw, raw_store
+from tests.bench.bench_writer import insert_raw, raw_store
+from tests.bench.engines import engine_in
 from tests.bench.events import messages
 from tests.bench.measure import Row, milliseconds, quantile
 

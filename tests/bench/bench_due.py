@@ -21,7 +21,7 @@ from bot.store.database import open_database
 from bot.store.schema import due
 from scheduler.calendar import Schedule, next_slot
 from scheduler.phrases import parse_rule
-from tests.bench.measure import Row, milliseconds, quantile
+from tests.bench.measure import Row, milliseconds, quantile, until
 from tests.databases import fresh_sqlite
 
 LATER = timedelta(days=3)
@@ -53,8 +53,7 @@ class Lateness:
         """Starts, and waits until so many have fired."""
         watching = asyncio.create_task(self.watch())
         await start()
-        while len(self.late) < count:
-            await asyncio.sleep(0.02)
+        await until(lambda: len(self.late) >= count)
         watching.cancel()
 
 
@@ -100,13 +99,17 @@ def _clockwork(lateness: Lateness, schedule: Schedule) -> Feature:
 async def ours(folder: Path, now: int, total: int) -> Lateness:
     """Due rows, the ticker and the engine; each firing arms its next slot durably."""
     lateness = Lateness(datetime.now(UTC))
-    schedule = Schedule(parse_rule("every weekday at 9:00", datetime.now(UTC).date()), "Europe/Paris")
+    schedule = Schedule(
+        parse_rule("every weekday at 9:00", datetime.now(UTC).date()), "Europe/Paris"
+    )
     database = open_database(await asyncio.to_thread(fresh_sqlite, folder))
     app = App(database, [], systems=[_clockwork(lateness, schedule)])
     await app.prepare()
     lateness.due_at = datetime.now(UTC) + timedelta(seconds=3)
     async with database.write() as tx:
-        made = [await groups.create(tx, ChatRef("bench", str(n)), lateness.due_at) for n in range(50)]
+        made = [
+            await groups.create(tx, ChatRef("bench", str(n)), lateness.due_at) for n in range(50)
+        ]
         rows = [
             {
                 "key": f"k{n}",
@@ -119,8 +122,7 @@ async def ours(folder: Path, now: int, total: int) -> Lateness:
             for n in range(total)
         ]
         await tx.execute(insert(due), rows)
-    while datetime.now(UTC) < lateness.due_at - timedelta(seconds=0.2):
-        await asyncio.sleep(0.05)
+    await until(lambda: datetime.now(UTC) > lateness.due_at - timedelta(seconds=0.2))
     running = asyncio.create_task(app.engine.run())
     await lateness.until(now, app.ticker.start)
     await app.ticker.stop()
@@ -142,7 +144,8 @@ async def bench(quick: bool) -> list[Row]:
         Row(
             f"{what}: lateness p99",
             milliseconds(late[0]),
-            milliseconds(late[1]) + (", each exactly once" if exactly_once else ", NOT exactly once"),
+            milliseconds(late[1])
+            + (", each exactly once" if exactly_once else ", NOT exactly once"),
             late[1] / late[0] if exactly_once else float("inf"),
             0.35,
             at_least=False,

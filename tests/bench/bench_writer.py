@@ -2,18 +2,21 @@
 
 import asyncio
 import sqlite3
+import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.engine import Engine
 from bot.events import MessagePosted
-from bot.router import Router
-from bot.store import activity
 from bot.store.database import open_database
-from tests.bench.events import START, messages
+from bot.store.rollups import activity
+from tests.bench.engines import engine_in
+from tests.bench.events import messages
 from tests.bench.measure import Row, rate, rounds, speed_ratio
 from tests.databases import fresh_sqlite
 
@@ -45,26 +48,37 @@ def _row(e: MessagePosted) -> tuple[Any, ...]:
     return (e.id, 1, 1, e.chat.room, str(e.member), 0, None, e.message)
 
 
-@asynccontextmanager
-async def engine_in(folder: Path, *, fold: bool) -> AsyncIterator[Engine]:
-    """A running engine over a store of its own; without `fold` the rollups are left for later."""
-    from bot import batch
+async def _commits_a_row(engine: Engine, count: int) -> float:
+    """200 writers, each of which waits for its message to be durable before the next."""
+    waiting = messages(count)
+    before = engine.rounds
 
-    usual = batch.FOLD_EVERY
-    batch.FOLD_EVERY = usual if fold else 10**9
-    name = folder / ("fold" if fold else "plain")
-    name.mkdir()
-    database = open_database(await asyncio.to_thread(fresh_sqlite, name))
-    engine = Engine(database, Router([]))
-    await engine.start(START)
-    running = asyncio.create_task(engine.run())
-    try:
-        yield engine
-    finally:
-        batch.FOLD_EVERY = usual
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        await database.close()
+    async def writer() -> None:
+        while waiting:
+            engine.offer(waiting.pop())
+            await engine.settled()
+
+    await asyncio.gather(*(writer() for _ in range(200)))
+    return (engine.rounds - before) / count
+
+
+async def _killed(folder: Path, seconds: float) -> tuple[int, int]:
+    """How many messages a process acknowledged until it was killed, and how many were kept."""
+    url = await asyncio.to_thread(fresh_sqlite, folder)
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.bench.acknowledging", url, stdout=asyncio.subprocess.PIPE
+    )
+    assert child.stdout is not None
+    await child.stdout.readline()
+    await asyncio.sleep(seconds)
+    child.kill()
+    acknowledged = (await child.stdout.read()).decode().split("\n")[:-1]
+    await child.wait()
+    database = open_database(url)
+    async with database.read() as tx:
+        kept = {row.event for row in await tx.all(select(activity.c.event))}
+    await database.close()
+    return len(acknowledged), len(kept & set(acknowledged))
 
 
 async def bench(quick: bool) -> list[Row]:
@@ -86,9 +100,11 @@ async def bench(quick: bool) -> list[Row]:
 
         async with engine_in(folder, fold=False) as plain:
             times = await rounds([baseline, lambda: through(plain)], count)
+            commits = await _commits_a_row(plain, count * 500)
         bare = speed_ratio(times[0], times[1])
         async with engine_in(folder, fold=True) as folding:
             again = await rounds([baseline, lambda: through(folding)], count)
+        acknowledged, kept = await _killed(folder, 1.0)
     folded = speed_ratio(again[0], again[1])
     return [
         Row(
@@ -104,5 +120,20 @@ async def bench(quick: bool) -> list[Row]:
             rate(again[1], CHUNK),
             folded,
             0.20,
+        ),
+        Row(
+            "Commits per row, 200 writers that each wait for their message",
+            "1 (naive)",
+            f"{commits:.4f}",
+            commits,
+            0.05,
+            at_least=False,
+        ),
+        Row(
+            "Kept after `kill -9` in the middle of writing",
+            f"{acknowledged:,} acknowledged",
+            f"{kept:,} kept",
+            kept / acknowledged,
+            1.0,
         ),
     ]

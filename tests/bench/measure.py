@@ -1,10 +1,11 @@
-"""Fair comparisons on a noisy machine: both sides in one run, in shuffled turns, and ratios only."""
+"""Fair comparisons on a noisy machine: both sides in one run, in shuffled turns."""
 
 import asyncio
 import random
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from importlib import import_module
 
 from msgspec import Struct
 
@@ -69,3 +70,15 @@ def rate(times: Sequence[float], count: int) -> str:
 def milliseconds(value: float) -> str:
     """A readable time."""
     return f"{value * 1000:,.1f} ms"
+
+
+def run(name: str, quick: bool) -> list[Row]:
+    """The rows of one benchmark."""
+    module = import_module(f"tests.bench.bench_{name}")
+    return list(asyncio.run(module.bench(quick)))
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Waits for what nobody tells us."""
+    while not condition():  # noqa: ASYNC110  (there is nothing to set an event)
+        await asyncio.sleep(0.01)
