@@ -10,11 +10,12 @@ from typing import Any
 import discord
 import structlog
 
-from adapters.discord import checks, client, gaps, menus
+from adapters.discord import checks, client, menus
 from adapters.discord.answers import Answers
 from adapters.discord.client import Connection
 from adapters.discord.errors import Outage
 from adapters.discord.forms import Forms
+from adapters.discord.gaps import Gaps
 from adapters.discord.inbound import Inbound
 from adapters.discord.interactions import Interactions
 from adapters.discord.outbound import Outbound
@@ -75,9 +76,11 @@ class DiscordAdapter:
 
     async def run(self, receiver: Receiver) -> None:
         """Stays connected until cancelled. Raises Fatal when the token is refused."""
-        inbound = await self._remembered(receiver)
+        inbound = Inbound(receiver.offer, self._clock)
+        gaps = Gaps(receiver, inbound, self._clock)
+        await gaps.take_up()
         while True:
-            connection = self.prepare(receiver, inbound)
+            connection = self.prepare(receiver, inbound, gaps)
             try:
                 await connection.start(self._token)
             except discord.LoginFailure:
@@ -93,7 +96,9 @@ class DiscordAdapter:
                 return  # closed on purpose
             await asyncio.sleep(self._starts.failed().total_seconds())
 
-    def prepare(self, receiver: Receiver, inbound: Inbound | None = None) -> Connection:
+    def prepare(
+        self, receiver: Receiver, inbound: Inbound | None = None, gaps: Gaps | None = None
+    ) -> Connection:
         """A connection that is wired to the core but not opened yet."""
         connection = Connection(self._starts, gateway=self._gateway, shards=self._shards)
         heard = inbound or Inbound(receiver.offer, self._clock)
@@ -107,17 +112,9 @@ class DiscordAdapter:
         self._inbound = heard
         connection.on_login = lambda: self._sync(connection, receiver)
         interactions = Interactions(heard, self._answers, kept, receiver)
-        _Ears(self, connection, heard, polls, interactions).listen()
+        found = gaps or Gaps(receiver, heard, self._clock)
+        _Ears(self, connection, heard, polls, interactions, found).listen()
         return connection
-
-    async def _remembered(self, receiver: Receiver) -> Inbound:
-        """What was read before the last stop, asked before anything new is recorded."""
-        inbound = Inbound(receiver.offer, self._clock)
-        for chat in await receiver.rooms_seen(PLATFORM):
-            newest = await receiver.last_seen(chat)
-            if newest is not None and not chat.private:
-                inbound.remember(chat, newest)
-        return inbound
 
     def greeted(self) -> None:
         """Discord has accepted the connection."""
@@ -206,11 +203,11 @@ class _Ears:
         inbound: Inbound,
         polls: Polls,
         interactions: Interactions,
+        gaps: Gaps,
     ) -> None:
         self._adapter, self._connection, self._inbound = adapter, connection, inbound
-        self._polls, self._interactions = polls, interactions
+        self._polls, self._interactions, self._gaps = polls, interactions, gaps
         self._expected: set[str] = set()
-        self._seen: dict[str, str] = {}
 
     def listen(self) -> None:
         """Puts our reading in place of the library's, or behind it where its cache is needed."""
@@ -238,22 +235,19 @@ class _Ears:
     def _ready(self, data: Json) -> None:
         """A new session: whatever happened since the last one has to be read from the history."""
         self._inbound.own_id = data["user"]["id"]
-        self._expected |= {guild["id"] for guild in data["guilds"]}
+        guilds = {guild["id"] for guild in data["guilds"]}
+        self._expected |= guilds
         self._adapter.greeted()
-        self._seen = dict(self._inbound.newest)
-        self._start(gaps.read(self._connection, self._inbound, self._seen))
+        self._gaps.begin(guilds)
+        self._start(self._gaps.read_known(self._connection))
 
     def _guild(self, data: Json) -> None:
         guild = data["id"]
         new = guild not in self._expected
         self._inbound.guild_here(data, new=new)
         self._expected.add(guild)
-        if self._seen and not new:
-            since = max(self._seen.values(), key=int)
-            rooms = gaps.livened_up(data, since, self._seen)
-            for room in rooms:
-                self._inbound.place(guild, room)
-            self._start(gaps.read(self._connection, self._inbound, dict.fromkeys(rooms, since)))
+        if not new:
+            self._start(self._gaps.read_guild(self._connection, data))
         if self._connection.intents.members:
             self._start(self._connection.request_members(int(guild)))
 

@@ -1,22 +1,97 @@
-"""Reading what was written while nobody listened and no RESUME could bring it back."""
+"""Reading what was written while nobody listened and no RESUME could bring it back.
 
-from collections.abc import Mapping
+A note in the store says that a gap is being read, and from where. Without it a stop meanwhile
+would leave a hole: what is new comes in beside the history, and would pass for the newest that
+was read.
+"""
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 import discord
 import structlog
 
 from adapters.discord.inbound import Inbound
+from adapters.discord.payloads import PLATFORM, snowflake
+from bot.ports import Receiver
 
 log = structlog.get_logger(__name__)
 Json = dict[str, Any]
 PAGE = 100
 PAGES_A_ROOM = 10
 MOST_ROOMS = 200
+NOTE = "gap"
+KNOWN_ROOMS = "rooms"
+SLACK = 60_000 << 22
+"""A minute of snowflakes: rooms do not tell in the order in which they were written in."""
 
 
 WRITTEN_IN = {0, 5, 10, 11, 12}
 """Types of channels that hold messages: text, announcements and their threads."""
+
+
+class Gaps:
+    """Reads each gap to its end, also across stops. `inbound` takes what is found."""
+
+    def __init__(self, receiver: Receiver, inbound: Inbound, clock: Callable[[], datetime]) -> None:
+        self._receiver, self._inbound, self._clock = receiver, inbound, clock
+        self._since = "0"
+        self._seen: dict[str, str] = {}
+        self._unread: set[str] = set()
+
+    async def take_up(self) -> None:
+        """Where the last run stopped, asked before anything new is recorded."""
+        for chat in await self._receiver.rooms_seen(PLATFORM):
+            newest = await self._receiver.last_seen(chat)
+            if newest is not None and not chat.private:
+                self._inbound.remember(chat, newest)
+        kept = json.loads(await self._receiver.recall(PLATFORM, NOTE) or "{}")
+        self._since = kept.get("since") or snowflake(self._clock())
+        self._seen = kept.get("rooms", {})
+        self._mark(goes_on=kept.get("open", False))
+        self._unread = {KNOWN_ROOMS}
+        await self._note()
+
+    def begin(self, guilds: Collection[str]) -> None:
+        """A new session with these guilds: what was heard so far is where its gap begins."""
+        self._mark(goes_on=bool(self._unread))
+        self._unread = {KNOWN_ROOMS, *guilds}
+
+    async def read_known(self, client: discord.Client) -> None:
+        """Reads the rooms that were known before the session."""
+        seen = dict(self._seen)
+        await self._note()
+        await self._read(client, KNOWN_ROOMS, seen)
+
+    async def read_guild(self, client: discord.Client, guild: Json) -> None:
+        """A guild as GUILD_CREATE tells it: reads its rooms that nobody had written in."""
+        since = str(max(0, int(self._since) - SLACK))
+        rooms = livened_up(guild, since, self._seen) if int(self._since) else []
+        for room in rooms:
+            self._inbound.place(guild["id"], room)
+        await self._read(client, guild["id"], dict.fromkeys(rooms, since))
+
+    def _mark(self, *, goes_on: bool) -> None:
+        newest = dict(self._inbound.newest)
+        if goes_on:
+            self._seen = {room: self._seen.get(room, self._since) for room in newest}
+        else:
+            self._seen = newest
+            self._since = max([self._since, *newest.values()], key=int)
+
+    async def _read(self, client: discord.Client, part: str, rooms: Mapping[str, str]) -> None:
+        await read(client, self._inbound, rooms)
+        self._unread.discard(part)
+        if not self._unread:
+            await self._receiver.settled()
+            await self._note()
+
+    async def _note(self) -> None:
+        is_open = bool(self._unread)
+        kept = {"since": self._since, "open": is_open, "rooms": self._seen if is_open else {}}
+        await self._receiver.remember(PLATFORM, NOTE, json.dumps(kept))
 
 
 def livened_up(guild: Json, since: str, seen: Mapping[str, str]) -> list[str]:

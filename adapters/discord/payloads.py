@@ -17,6 +17,11 @@ def moment(snowflake: str) -> datetime:
     return datetime.fromtimestamp(((int(snowflake) >> 22) + _EPOCH_MS) / 1000, UTC)
 
 
+def snowflake(at: datetime) -> str:
+    """The first id of a moment."""
+    return str((millis(at) - _EPOCH_MS) << 22)
+
+
 def member(user: Json) -> MemberRef:
     """The account behind a user object."""
     return MemberRef(PLATFORM, user["id"])
