@@ -9,7 +9,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -50,7 +50,7 @@ def _make(folder: Path, words: Words, until: datetime) -> None:
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    days = (until - BORN).days + 1
+    days = max(1, round((until - BORN) / timedelta(days=1)))
     _tell(words.say("60 simulated people live through {n} days; this is done once.", n=str(days)))
     progress = Progress(sys.stdout, words, days)
     try:

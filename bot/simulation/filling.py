@@ -16,7 +16,7 @@ from scheduler.clock import VirtualClock
 
 BORN: Final = datetime(2026, 10, 24, 15, 0, tzinfo=UTC)
 """A Saturday; Europe and America change their clocks on the two Sundays that follow."""
-NOW: Final = datetime(2026, 11, 23, 14, 52, tzinfo=UTC)
+NOW: Final = datetime(2026, 11, 23, 15, 27, tzinfo=UTC)
 """A Monday, some time after New York's prompt of nine o'clock."""
 SEED: Final = 7
 FOUNDED: Final = 0.1

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import structlog
+
 from adapters.local import LocalAdapter, World
 from bot.app import App
 from bot.events import Answerable
@@ -15,6 +17,7 @@ from bot.simulation.life import Life
 from bot.store.database import open_database
 from scheduler.clock import TimeLapseClock
 
+log = structlog.get_logger(__name__)
 CLOCK: Final = "clock"
 """The file that holds the moment at which a demo goes on."""
 KEEP: Final = 5.0
@@ -107,7 +110,10 @@ class Living:
         while True:
             async with self._acting:
                 while (at := self.life.next_at()) is not None and at <= self.clock.now():
-                    await self.life.step()
+                    try:
+                        await self.life.step()
+                    except Exception:  # one person's mishap must not end everybody's life
+                        log.exception("act_failed")
             await asyncio.sleep(min(LOOK, self.clock.wait(at)) if at else LOOK)
 
     async def _keep_time(self) -> None:

@@ -21,7 +21,7 @@ PARTS: dict[Temper, tuple[float, float, float]] = {
     Temper.SHY: (0.10, 0.55, 0.1),
 }
 """How likely somebody reacts to a message and votes, and how often they speak among the rest."""
-EMOJI = ("❤️", "❤️", "😄", "😄", "👍", "👏", "👏", "🙌")
+EMOJI = ("❤️", "❤️", "😂", "😂", "👍", "👏", "👏", "🙌")
 Plan = Callable[[datetime, Callable[[], Awaitable[None]]], None]
 
 
@@ -88,7 +88,7 @@ class Neighbours:
         for exchange in found:
             if self._is_new(exchange):
                 self._planned.add(exchange)
-                at = self._awake(message.at + _soon(rng, 150), rng)
+                at = self._awake(message.at + _soon(rng, 90), rng)
                 self._plan_after_now(at, partial(self._speak, exchange, 0, message, message.chat))
 
     def hear(self, message: Message) -> None:
@@ -174,8 +174,6 @@ class Neighbours:
 
     def _plan_answer(self, message: Message, rng: Random) -> None:
         """Somebody answers who is not of the cast: whoever looks at the page."""
-        if rng.random() < 0.1 or message.chat.private:
-            return
         before = self.world.messages.get(message.reply_to or "")
         who = before.author if before and before.author in self._members else ""
         line = Line(self._members[who].called if who else "", rng.choice(self.play.to_visitor))
