@@ -18,7 +18,7 @@ import structlog
 from bot.cli import language
 from bot.i18n import LANGUAGES, Words
 from bot.simulation.cast import VISITOR
-from bot.simulation.filling import BORN, NOW, fill
+from bot.simulation.filling import BORN, CLOCK, NOW, fill
 
 if TYPE_CHECKING:
     from bot.simulation.living import Living
@@ -57,6 +57,7 @@ def _make(folder: Path, words: Words, until: datetime) -> None:
         asyncio.run(fill(part, until, tell=progress.tell))
     finally:
         progress.end()
+    (part / CLOCK).write_text(until.isoformat(), encoding="ascii")
     part.rename(folder)
 
 

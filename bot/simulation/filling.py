@@ -23,7 +23,8 @@ FOUNDED: Final = 0.1
 """Share of the work that is done when the groups are set up."""
 SLICE: Final = timedelta(hours=2)
 """What people do within so long is handled together, unless somebody waits for an answer."""
-WORLD, STORE = "world.sqlite", "convive.sqlite"
+WORLD, STORE, CLOCK = "world.sqlite", "convive.sqlite", "clock"
+"""Files of a demo: everything people see, what the bot knows, and the moment to go on from."""
 
 Tell = Callable[[float], None]
 """Hears how much is done, from 0 to 1."""

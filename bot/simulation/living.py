@@ -12,14 +12,12 @@ import structlog
 from adapters.local import LocalAdapter, World
 from bot.app import App
 from bot.events import Answerable
-from bot.simulation.filling import BORN, NOW, SEED, WORLD, store_url
+from bot.simulation.filling import BORN, CLOCK, NOW, SEED, WORLD, store_url
 from bot.simulation.life import Life
 from bot.store.database import open_database
 from scheduler.clock import TimeLapseClock
 
 log = structlog.get_logger(__name__)
-CLOCK: Final = "clock"
-"""The file that holds the moment at which a demo goes on."""
 KEEP: Final = 5.0
 """Real seconds between two notes of the time."""
 LOOK: Final = 0.25

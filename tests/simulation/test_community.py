@@ -10,8 +10,8 @@ import pytest
 
 from adapters.local import World
 from bot.simulation.cast import TOWNS
-from bot.simulation.filling import BORN, NOW, STORE, WORLD, fill
-from bot.simulation.living import CLOCK, Living
+from bot.simulation.filling import BORN, CLOCK, NOW, STORE, WORLD, fill
+from bot.simulation.living import Living
 
 UNTIL = BORN + timedelta(days=3)
 
