@@ -56,6 +56,13 @@ def test_no_two_neighbours_have_the_same_name(locale: str) -> None:
         assert len(set(shown)) == len(shown)
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_name_of_ours_is_translated(locale: str) -> None:
+    for level in neighbours(menus.slash_commands(declared())):
+        for part in level:
+            assert locale in part.get("name_localizations", {}), part["name"]
+
+
 @pytest.mark.parametrize("faulty", ["", "/chat", "un chat", "chat!", "c" * 33, "<@1>", "a\u0301"])
 def test_a_name_that_discord_would_refuse_stays_english(faulty: str, speaking: Speaking) -> None:
     speaking({("fr", "/cat"): faulty})
