@@ -12,7 +12,7 @@ from bot.store import due, groups
 from bot.store.groups import Group
 from bot.store.schema import to_ms
 
-CHUNK = 250
+CHUNK = 500
 """Due rows in one go: one batch of the engine, and no long stop for the event loop."""
 NOWHERE = ChatRef("core", "", "")
 """The chat of what belongs to no group."""

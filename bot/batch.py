@@ -13,18 +13,18 @@ from typing import Any
 
 import msgspec
 import structlog
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import insert
 
 from bot.effects import AnyEffect
 from bot.events import ChatMoved, Due, Event, FromMember, MessagePosted, PollVoted, Reacted
 from bot.handling import Handling, Outcome
 from bot.refs import ChatRef
-from bot.store import activity, groups, members, outbox
+from bot.store import activity, due, groups, members, outbox
 from bot.store.activity import Act, Record
 from bot.store.database import Database, Tx
 from bot.store.faults import is_store_fault
 from bot.store.groups import Group
-from bot.store.schema import EPOCH, dead_letters, due
+from bot.store.schema import EPOCH, dead_letters
 
 log = structlog.get_logger(__name__)
 TRIES = 3
@@ -32,9 +32,6 @@ FOLD_EVERY = 2_000
 """Ordinary messages between two foldings of the rollups."""
 KNOWN_NAMES = 50_000
 """People whose current name is kept in memory, so that it is written only when it changes."""
-
-
-_PASSED = delete(due).where(due.c.key == bindparam("k"), due.c.due_at == bindparam("d"))
 
 
 class Batches:
@@ -119,9 +116,9 @@ class Batches:
             if is_store_fault(error):
                 raise
             outcomes = [o for event in fresh for o in await self._handle_alone(tx, event)]
-        passed = [{"k": e.key, "d": e.due_at} for e in wanted if isinstance(e, Due)]
+        passed = [(event.key, event.due_at) for event in wanted if isinstance(event, Due)]
         if passed:
-            await tx.execute(_PASSED, passed)
+            await due.passed(tx, passed)
         await self._arm(tx, outcomes)
         return outcomes
 
@@ -182,12 +179,9 @@ class Batches:
         gone = [key for key, row in armed.items() if row is None]
         rows = [row for row in armed.values() if row is not None]
         if gone:
-            await tx.execute(delete(due).where(due.c.key.in_(gone)))
+            await due.disarm(tx, gone)
         if rows:
-            statement = tx.insert(due)
-            changed = {c.name: statement.excluded[c.name] for c in due.columns if c.name != "key"}
-            upsert = statement.on_conflict_do_update(index_elements=["key"], set_=changed)
-            await tx.execute(upsert, rows)
+            await due.arm(tx, rows)
 
     async def _fold(self, tx: Tx, plain: int) -> int:
         if self._unfolded + plain < self.fold_every:

@@ -10,7 +10,6 @@ import structlog
 from msgspec import Struct
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.ext import Updater
 from telegram.request import BaseRequest
 
 from adapters.telegram.inbound import ALLOWED_UPDATES
@@ -122,6 +121,8 @@ async def _updates(bot: Bot, request: BaseRequest, offset: int | None) -> list[d
 
 async def serve(bot: Bot, take: Take, webhook: Webhook) -> None:
     """Listens until cancelled; a delivery is answered with 200 after the commit."""
+    from telegram.ext import Updater  # half of the library, needed only here
+
     updater = Updater(bot, _Committing(take))
     await updater.initialize()
     try:

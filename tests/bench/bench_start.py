@@ -44,6 +44,8 @@ TOKENS = {
     "CONVIVE_DISCORD_TOKEN": "MTEwMjAxNTQzMTEwMjAxNTQz.loopba.ckloopbackloopbackloopbackloo",
     "CONVIVE_TELEGRAM_TOKEN": "110201543:AAloopbackloopbackloopbackloopback1",
 }
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | TOKENS
+"""A start compiles nothing, as at a user's: the first run, which does, is left out."""
 LAZY = (
     "alembic",
     "asyncpg",
@@ -67,7 +69,7 @@ async def fresh(code: str, *arguments: str) -> tuple[float, list[str]]:
         code,
         *arguments,
         stdout=asyncio.subprocess.PIPE,
-        env=os.environ | TOKENS,
+        env=ENVIRONMENT,
     )
     assert child.stdout is not None
     said = (await child.stdout.read()).decode().splitlines()
