@@ -37,6 +37,7 @@ class Router:
         self._listeners = [
             (kind, feature, handler) for feature in features for kind, handler in feature.listeners
         ]
+        self._heard: dict[type[Event], list[tuple[Feature, AnyHandler]]] = {}
 
     @property
     def tests(self) -> list[Callable[[MessagePosted], bool]]:
@@ -54,9 +55,14 @@ class Router:
         found = self._handlers.get((kind, key)) or self._handlers.get((kind, ""))
         if found:
             yield found
-        for wanted, feature, handler in self._listeners:
-            if isinstance(event, wanted):
-                yield feature, handler
+        yield from self._listening(type(event))
+
+    def _listening(self, kind: type[Event]) -> list[tuple[Feature, AnyHandler]]:
+        if kind not in self._heard:
+            self._heard[kind] = [
+                (f, h) for wanted, f, h in self._listeners if issubclass(kind, wanted)
+            ]
+        return self._heard[kind]
 
     def command(self, path: str) -> tuple[Feature, AnyHandler] | None:
         """The handler of a command."""

@@ -1,6 +1,7 @@
 """`convive run`: everything in one process, until a signal."""
 
 import asyncio
+import gc
 import signal
 from contextlib import AsyncExitStack
 
@@ -52,4 +53,6 @@ async def _watched(app: App, settings: Settings) -> None:
                 where = f"{settings.health.host}:{settings.health.port}"
                 raise Fatal(f"/healthz can't listen on {where}: {error.strerror}") from error
         log.info("started", platforms=sorted(settings.platforms), store=app.database.dialect)
+        gc.collect()
+        gc.freeze()  # a full collection would stop everything to look at the loaded code again
         await app.run()

@@ -134,6 +134,11 @@ def next_slot(schedule: Schedule, after: datetime | Slot, seed: str = "") -> Slo
     The work is shared: ten thousand groups with the same rule, zone and quiet hours cost one
     computation, whatever their seeds.
     """
+    return _next_slot(schedule, after, seed if schedule.jitter else "")
+
+
+@lru_cache(maxsize=8192)
+def _next_slot(schedule: Schedule, after: datetime | Slot, seed: str) -> Slot | None:
     return next(_slots_from(schedule, after, seed), None)
 
 

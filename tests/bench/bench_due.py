@@ -110,6 +110,8 @@ async def ours(folder: Path, now: int, total: int) -> Lateness:
         made = [
             await groups.create(tx, ChatRef("bench", str(n)), lateness.due_at) for n in range(50)
         ]
+        for group in made:
+            app.engine.batches.know(group)  # as after a start
         rows = [
             {
                 "key": f"k{n}",
@@ -122,6 +124,7 @@ async def ours(folder: Path, now: int, total: int) -> Lateness:
             for n in range(total)
         ]
         await tx.execute(insert(due), rows)
+    del rows
     await until(lambda: datetime.now(UTC) > lateness.due_at - timedelta(seconds=0.2))
     running = asyncio.create_task(app.engine.run())
     await lateness.until(now, app.ticker.start)
