@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,14 @@ from tests.telegram_api import TelegramApi
 
 PATIENCE = 30.0
 REPLY_HINT = "Reply to this message, and your answer is kept."
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def full_minute(ahead: int) -> datetime:
+    """The beginning of a minute that is at least so many minutes away."""
+    return datetime.now(UTC).replace(second=0, microsecond=0) + (ahead + 1) * MINUTE
 
 
 def cron_line(when: datetime, zone: str) -> str:
@@ -71,9 +79,10 @@ class Himalaya:
         """Maya gives a command among the moderators; what she reads."""
         return text_of(await self.told(self.maya.commands(self.staff, path, options)), self.api)
 
-    async def reads(self, path: str) -> str:
+    async def reads(self, path: str, **options: Any) -> str:
         """The same by Asha in the room of everybody."""
-        return text_of(await self.told(self.asha.commands(self.general, path)), self.api)
+        asked = self.asha.commands(self.general, path, options)
+        return text_of(await self.told(asked), self.api)
 
     async def sets_up(self) -> None:
         """`/setup`, by its buttons and menus."""
@@ -190,6 +199,25 @@ class Hudson:
         """Rose replies; the id of her message."""
         said = await self.rose.says(self.group, text, reply_to=prompt.message)
         return str(said.id)
+
+
+SHARED = "0 9 15 6 *"
+"""A plan that both groups have: next June, so one day by both clocks."""
+
+
+async def share(himalaya: Himalaya, hudson: Hudson, at: datetime) -> None:
+    """Both groups plan the same slot, their first plan, and move it to this moment."""
+    await himalaya.gives("prompt schedule", when=SHARED)
+    await hudson.gives(f"/prompt schedule {SHARED}", "Planned")
+    told = await himalaya.gives("prompt move", when=moment(at, himalaya.zone), number=1)
+    assert "Moved" in told
+    await hudson.gives(f"/prompt move {moment(at, hudson.zone)} number=1", "Moved")
+
+
+async def plan(himalaya: Himalaya, hudson: Hudson, at: datetime) -> None:
+    """Each group plans a prompt for this moment, as its own clock shows it."""
+    await himalaya.gives("prompt schedule", when=cron_line(at, himalaya.zone))
+    await hudson.gives(f"/prompt schedule {cron_line(at, hudson.zone)}", "Planned")
 
 
 async def unite(himalaya: Himalaya, hudson: Hudson) -> None:
