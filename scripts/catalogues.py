@@ -6,6 +6,7 @@ Usage: python scripts/catalogues.py          update the .pot and every .po file
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,8 @@ TEMPLATE = LOCALES / "convive.pot"
 KEYWORDS = {"say": None, "plain": None, "N_": None, "say_n": (1, 2)}
 TRANSLATED = ("fr", "es", "pt")
 WIDTH = 98
+BEGUN = datetime(2026, 11, 22, tzinfo=UTC)
+"""The date in every header: a later one would only make each update look like a change."""
 
 
 def extracted() -> Catalog:
@@ -67,6 +70,7 @@ def missing(template: Catalog, language: str) -> Iterator[Message]:
 
 
 def _written(catalog: Catalog) -> bytes:
+    catalog.creation_date = catalog.revision_date = BEGUN
     out = BytesIO()
     write_po(out, catalog, width=WIDTH, sort_output=True, include_lineno=False, omit_header=False)
     return out.getvalue()
