@@ -84,6 +84,13 @@ class Ticker:
             delay = await self._turn()
             self._arm(0.0 if self._poked else delay)
 
+    async def _ring(self) -> None:
+        """What the job does: a waking that is under way looks again by itself."""
+        if self._waking.locked():
+            self._poked = True
+        else:
+            await self.wake()
+
     async def _turn(self) -> float:
         """One look and, where due, one firing; gives the real seconds until the next."""
         try:
@@ -104,7 +111,7 @@ class Ticker:
         if self._scheduler is None or delay >= self._heartbeat:  # the next pulse is sooner
             return
         at = datetime.now(UTC) + timedelta(seconds=delay)
-        self._scheduler.add_job(self.wake, "date", run_date=at, id="wake", replace_existing=True)
+        self._scheduler.add_job(self._ring, "date", run_date=at, id="wake", replace_existing=True)
 
     def _pulse(self) -> None:
         self.poke()
