@@ -63,6 +63,7 @@ class Connection(discord.AutoShardedClient):
         )
         self._starts, self._gateway = starts, gateway
         self._background: set[asyncio.Task[None]] = set()
+        self._waiting: set[asyncio.Task[None]] = set()
         self.on_login: Callable[[], Coroutine[Any, Any, None]] | None = None
         parsers = self._connection.parsers
         for event, parse in list(parsers.items()):
@@ -79,14 +80,18 @@ class Connection(discord.AutoShardedClient):
 
         parsers[event] = both if after_library else partial(_guarded, event, ours)
 
-    def start_soon(self, work: Coroutine[Any, Any, None]) -> None:
-        """Runs something beside the reading of events; what goes wrong is logged."""
+    def start_soon(self, work: Coroutine[Any, Any, None], *, waits: bool = False) -> None:
+        """Runs something beside the reading of events; what goes wrong is logged.
+
+        `waits`: it only waits for the core, and brings no events itself.
+        """
         task = asyncio.get_running_loop().create_task(work)
-        self._background.add(task)
+        (self._waiting if waits else self._background).add(task)
         task.add_done_callback(self._finished)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._background.discard(task)
+        self._waiting.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("background_work_failed", exc_info=error)
 
@@ -98,7 +103,7 @@ class Connection(discord.AutoShardedClient):
 
     @property
     def busy(self) -> bool:
-        """Whether something runs beside the reading."""
+        """Whether something that may bring events runs beside the reading."""
         return bool(self._background)
 
     def read_up_to(self) -> int:
@@ -161,7 +166,7 @@ class Connection(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Ends the connection and what runs beside it."""
-        for task in list(self._background):
+        for task in (*self._background, *self._waiting):
             task.cancel()
         await super().close()
 

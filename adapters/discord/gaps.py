@@ -13,6 +13,7 @@ from typing import Any
 import discord
 import structlog
 
+from adapters.discord.client import Connection
 from adapters.discord.inbound import Inbound
 from adapters.discord.payloads import PLATFORM, snowflake
 from bot.ports import Receiver
@@ -59,13 +60,13 @@ class Gaps:
         self._mark(goes_on=bool(self._unread))
         self._unread = {KNOWN_ROOMS, *guilds}
 
-    async def read_known(self, client: discord.Client) -> None:
+    async def read_known(self, client: Connection) -> None:
         """Reads the rooms that were known before the session."""
         seen = dict(self._seen)
         await self._note()
         await self._read(client, KNOWN_ROOMS, seen)
 
-    async def read_guild(self, client: discord.Client, guild: Json) -> None:
+    async def read_guild(self, client: Connection, guild: Json) -> None:
         """A guild as GUILD_CREATE tells it: reads its rooms that nobody had written in."""
         since = str(max(0, int(self._since) - SLACK))
         rooms = livened_up(guild, since, self._seen) if int(self._since) else []
@@ -81,12 +82,15 @@ class Gaps:
             self._seen = newest
             self._since = max([self._since, *newest.values()], key=int)
 
-    async def _read(self, client: discord.Client, part: str, rooms: Mapping[str, str]) -> None:
+    async def _read(self, client: Connection, part: str, rooms: Mapping[str, str]) -> None:
         await read(client, self._inbound, rooms)
         self._unread.discard(part)
         if not self._unread:
-            await self._receiver.settled()
-            await self._note()
+            client.start_soon(self._read_up(), waits=True)
+
+    async def _read_up(self) -> None:
+        await self._receiver.settled()
+        await self._note()
 
     async def _note(self) -> None:
         is_open = bool(self._unread)
