@@ -114,7 +114,7 @@ async def bench(quick: bool) -> list[Row]:
     start, idle = (
         [statistics.median(of[side][1:]) for side in ("bare", "ours")] for of in (seconds, memory)
     )
-    early = f"loaded too early: {said[-1] if said else 'nothing'}"
+    early = f"loaded too early: {' '.join(said) or 'nothing'}"
     return [
         _lower("Start with Discord and Telegram, against bare imports", "s", 1.4, *start),
         _lower(f"Idle memory, the same ({early})", "MiB", 1.4, *idle),

@@ -18,6 +18,7 @@ from bot.store.database import open_database
 
 GUILD = "700000000000000001"
 CHUNK = 1000
+ROLES = ["700000000000000002", "700000000000000003"]
 
 
 def _guild(members: int) -> dict[str, Any]:
@@ -27,7 +28,10 @@ def _guild(members: int) -> dict[str, Any]:
         "owner_id": "1",
         "member_count": members,
         "large": True,
-        "roles": [{"id": GUILD, "name": "@everyone", "permissions": "0", "position": 0}],
+        "roles": [
+            {"id": role, "name": role, "permissions": "0", "position": n}
+            for n, role in enumerate((GUILD, *ROLES))
+        ],
         "channels": [],
         "threads": [],
         "emojis": [],
@@ -53,10 +57,10 @@ def _chunks(members: int) -> Iterator[dict[str, Any]]:
                     "username": f"person_{number}",
                     "global_name": f"Person {number}",
                     "discriminator": "0",
-                    "avatar": None,
+                    "avatar": f"{number:032x}",
                 },
                 "nick": None,
-                "roles": [],
+                "roles": ROLES,
                 "joined_at": "2026-02-03T04:05:06+00:00",
                 "deaf": False,
                 "mute": False,
