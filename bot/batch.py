@@ -64,6 +64,8 @@ class Batches:
         for event in events:
             ordinary = type(event) is MessagePosted and not wants(event)
             (plain if ordinary else wanted).append(event)
+        if not wanted and await self._simply_appended(plain):
+            return []
         names: dict[tuple[int, str], str] = {}
         async with self._database.write() as tx:
             await self._meet(tx, events)
@@ -78,6 +80,19 @@ class Batches:
         self._remember(names)
         self._forget_moved(outcomes)
         return outcomes
+
+    async def _simply_appended(self, plain: Sequence[Event]) -> bool:
+        """Records messages if that is all there is to do: no new group or name, nothing to fold."""
+        if not self._database.single_process or self._is_time_to_fold(len(plain)):
+            return False
+        if any(self.number_of(event.chat) is None for event in plain):
+            return False
+        names: dict[tuple[int, str], str] = {}
+        records = [self._record(event, names) for event in plain]
+        if not names:
+            await activity.append_alone(self._database, records)
+            self._unfolded += len(plain)
+        return not names
 
     async def _meet(self, tx: Tx, events: Sequence[Event]) -> None:
         for event in events:
@@ -187,11 +202,14 @@ class Batches:
             await due.arm(tx, rows)
 
     async def _fold(self, tx: Tx, plain: int) -> int:
-        enough = self.fold_every if plain > FOLD_EVERY // 10 else self.fold_every // CALM
-        if self._unfolded + plain < enough:
+        if not self._is_time_to_fold(plain):
             return self._unfolded + plain
         await activity.fold(tx)
         return 0
+
+    def _is_time_to_fold(self, plain: int) -> bool:
+        enough = self.fold_every if plain > FOLD_EVERY // 10 else self.fold_every // CALM
+        return self._unfolded + plain >= enough
 
     def _remember(self, names: dict[tuple[int, str], str]) -> None:
         self._names |= {hash(key): hash(name) for key, name in names.items()}

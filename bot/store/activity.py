@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from sqlalchemy import Table, func, select, text
 
-from bot.store.database import Tx
+from bot.store.database import Database, Tx
 from bot.store.rollups import activity, marks
 from bot.store.schema import DAY_MS
 
@@ -39,6 +39,11 @@ async def append(tx: Tx, records: Sequence[Record]) -> None:
     """Records what happened, except what was recorded before: one statement for all."""
     await _appending(tx)
     await tx.connection.exec_driver_sql(_append_sql(tx.dialect), list(records))
+
+
+async def append_alone(database: Database, records: Sequence[Record]) -> None:
+    """The same in a transaction of its own, which SQLite does in one go."""
+    await database.insert(_append_sql(database.dialect), records)
 
 
 async def append_new(tx: Tx, records: Sequence[Record]) -> set[str]:

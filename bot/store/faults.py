@@ -22,11 +22,17 @@ def is_store_fault(error: BaseException) -> bool:
     """Whether the same work may succeed later, because the store and not the work is at fault."""
     if isinstance(error, OSError):
         return True
+    if isinstance(error, sqlite3.Error):
+        return _of_sqlite(error)
     if not isinstance(error, DBAPIError):
         return False
     if error.connection_invalidated or isinstance(error, InterfaceError):
         return True
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    if code is not None:
-        return (code & 0xFF) in _SQLITE  # the low byte is the primary code
+    if isinstance(error.orig, sqlite3.Error):
+        return _of_sqlite(error.orig)
     return str(getattr(error.orig, "sqlstate", "") or "").startswith(_POSTGRES)
+
+
+def _of_sqlite(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and (code & 0xFF) in _SQLITE  # the low byte is the primary code
