@@ -65,6 +65,9 @@ async def bench(quick: bool) -> list[Row]:
                 waiting.append((row, future))
                 await future
 
+            for event in messages(5_000):  # so that the people are known
+                engine.offer(event)
+            await engine.settled()
             ticking = asyncio.create_task(every_window())
             for _ in range(2):
                 events = messages(int(seconds * RATE))
