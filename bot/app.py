@@ -155,6 +155,9 @@ class App:
         """Brings the schema up to date and takes up what the last run left."""
         await migrate(self.database)
         await self.engine.start(self.clock.now())
+        if self.database.single_process:  # elsewhere only who holds the lease may judge
+            for courier in self.couriers:
+                await courier.recover()
 
     async def settle(self) -> None:
         """Handles and sends all that waits at this moment; for simulations and tests, which

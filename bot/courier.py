@@ -56,6 +56,7 @@ class Courier:
         self._newest = 0
         self._wake = asyncio.Event()
         self._results: list[Result] = []
+        self._doubtful: set[int] = set()
         self._ended = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._ending = False
@@ -108,7 +109,9 @@ class Courier:
             claims = [await in_doubt(tx, row) for row in whole]
         crashed = InDoubt("the program stopped while this was being sent")
         self._results += [Result(item_of(c.row), c, error=crashed) for c in claims]
+        self._doubtful |= {claim.row.id for claim in claims}
         await self._settle()
+        self._tell_recovery()
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         while True:
@@ -237,8 +240,15 @@ class Courier:
         able = self._adapter.capabilities(result.claim.effect.chat).can
         return await settle(tx, result, self._now(), able)
 
+    def _tell_recovery(self) -> None:
+        if not self._doubtful:
+            self._engine.recovery(self._adapter.platform).set()
+
     def _follow(self, result: Result, followup: Followup) -> None:
         self._queue.release(result.item, followup.again_at)
+        if followup.again_at is None and result.item.id in self._doubtful:
+            self._doubtful.discard(result.item.id)
+            self._tell_recovery()
         if result.arrived:
             self.sent += 1
         if followup.listens:

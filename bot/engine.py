@@ -28,6 +28,8 @@ from bot.surroundings import Around
 
 log = structlog.get_logger(__name__)
 BATCH = 500
+RECOVERY_SECONDS = 15.0
+"""How long a platform waits at the start for sends in doubt; most take one request."""
 BACKOFF = (0.1, 0.5, 2.0, 5.0)
 """Seconds between attempts while the store is in trouble; the last one repeats."""
 
@@ -50,6 +52,7 @@ class Engine:
         self._waiting: list[Event] = []
         self._arrived = asyncio.Event()
         self._offered = self._committed = 0
+        self._recoveries: dict[str, asyncio.Event] = {}
         self._settling: list[tuple[int, asyncio.Future[None]]] = []
 
     @property
@@ -114,6 +117,18 @@ class Engine:
         async with self.database.read() as tx:
             group = await groups.by_native(tx, chat.platform, chat.group)
             return await self.handling.complete(tx, event, group, param, typed)
+
+    def recovery(self, platform: str) -> asyncio.Event:
+        """Set by the platform's courier when nothing from before the start is in doubt."""
+        return self._recoveries.setdefault(platform, asyncio.Event())
+
+    async def recovered(self, platform: str) -> None:
+        """Waits for it, for a while."""
+        try:
+            async with asyncio.timeout(RECOVERY_SECONDS):
+                await self.recovery(platform).wait()
+        except TimeoutError:
+            log.warning("sends_still_in_doubt", platform=platform)
 
     async def last_seen(self, chat: ChatRef) -> str | None:
         """The newest message recorded in a room."""

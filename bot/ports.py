@@ -126,6 +126,12 @@ class Receiver(Protocol):
         None for a moderators' command unless a moderator types it: they may tell what is to come.
         """
 
+    async def recovered(self, platform: str) -> None:
+        """Returns when the sends that the last stop left in doubt are settled, or soon after.
+
+        Before that, an answer to one of them would pass for an ordinary message.
+        """
+
     async def last_seen(self, chat: ChatRef) -> str | None:
         """The native id of the newest message recorded in this room, for reading a gap."""
 

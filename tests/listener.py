@@ -37,6 +37,9 @@ class Listener:
     ) -> Sequence[Choice]:
         return ()
 
+    async def recovered(self, platform: str) -> None:
+        return
+
     async def last_seen(self, chat: ChatRef) -> str | None:
         return None
 

@@ -110,7 +110,7 @@ class DiscordAdapter:
             connection, self._answers, kept, self._places, polls, self._commands
         )
         self._inbound = heard
-        connection.on_login = lambda: self._sync(connection, receiver)
+        connection.on_login = lambda: self._ready(connection, receiver)
         interactions = Interactions(heard, self._answers, kept, receiver)
         found = gaps or Gaps(receiver, heard, self._clock)
         _Ears(self, connection, heard, polls, interactions, found).listen()
@@ -120,6 +120,12 @@ class DiscordAdapter:
         """Discord has accepted the connection."""
         self._starts.succeeded()
         self._outage.over()
+
+    async def _ready(self, connection: Connection, receiver: Receiver) -> None:
+        """Between the login, from where requests go out, and the gateway, from where events come:
+        a post that is still in doubt would not know its answers."""
+        await self._sync(connection, receiver)
+        await receiver.recovered(PLATFORM)
 
     async def _sync(self, connection: Connection, receiver: Receiver) -> None:
         """Tells Discord the commands, when they are others than last time."""

@@ -250,3 +250,19 @@ async def test_what_was_sent_leaves_the_outbox(store_url: str) -> None:
     async with house(store_url, lambda: [posts("1")]) as h:
         await say(h)
         assert await h.rows(outbox_table) == []
+
+
+async def test_a_start_is_recovered_when_the_last_doubtful_send_is_settled(store_url: str) -> None:
+    async with house(store_url, lambda: [posts("kept", name="echo:1")]) as h:
+        ann = await h.person("Ann")
+        await ann.gives_command(h.chat, "/say")
+        while h.app.engine.backlog:
+            await h.app.engine.step()
+        async with h.app.database.write() as tx:
+            (row,) = await outbox.pending(tx, "local")
+            await outbox.mark_sending(tx, [row.id], h.clock.now())
+        await h.restart()
+        assert not h.app.engine.recovery("local").is_set()
+        await h.settle()
+        assert h.app.engine.recovery("local").is_set()
+        assert h.said() == ["kept"]
