@@ -109,7 +109,7 @@ class Courier:
             claims = [await in_doubt(tx, row) for row in whole]
         crashed = InDoubt("the program stopped while this was being sent")
         self._results += [Result(item_of(c.row), c, error=crashed) for c in claims]
-        self._doubtful |= {claim.row.id for claim in claims}
+        self._doubtful |= {r.id for r in rows if r.doubt_since or r.state == outbox.SENDING}
         await self._settle()
         self._tell_recovery()
 

@@ -67,7 +67,7 @@ async def settle(tx: Tx, result: Result, now: datetime, able: Can) -> Followup:
         await outbox.postpone(tx, row.id, until, str(error))
         return Followup(again_at=until)
     if isinstance(error, InDoubt) and _may_repeat(result.claim, now, able):
-        await outbox.postpone(tx, row.id, now, str(error))
+        await outbox.doubt(tx, row, now, str(error))
         return Followup(again_at=now)
     reason = result.claim.reason or _reason(error)
     await outbox.give_up(tx, row.id, f"{reason}: {error or ''}")
@@ -77,7 +77,7 @@ async def settle(tx: Tx, result: Result, now: datetime, able: Can) -> Followup:
 def _may_repeat(claim: Claim, now: datetime, able: Can) -> bool:
     if isinstance(claim.effect, _SAFE_TO_REPEAT):
         return int(claim.row.tries) < TRIES
-    first = claim.row.claimed_at or now
+    first = claim.row.doubt_since or claim.row.claimed_at or now
     if Can.DEDUPE in able and now - first < DEDUPE_FOR and not isinstance(claim.effect, OpenThread):
         return True
     doubt = OnDoubt.SKIP if claim.effect.pings else claim.effect.on_doubt

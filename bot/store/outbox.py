@@ -13,7 +13,7 @@ from bot.store.schema import EPOCH, outbox
 WAITING, SENDING, FAILED = "waiting", "sending", "failed"
 _LIGHT = [
     outbox.c[name]
-    for name in ("id", "platform", "chat", "urgency", "not_before", "state", "claimed_at")
+    for name in ("id", "platform", "chat", "urgency", "not_before", "state", "doubt_since")
 ]
 
 
@@ -60,6 +60,13 @@ async def postpone(tx: Tx, row: int, until: datetime, error: str) -> None:
     """Nothing was sent; again later."""
     values = {"state": WAITING, "not_before": until, "error": error[:500]}
     await tx.execute(update(outbox).where(outbox.c.id == row).values(values))
+
+
+async def doubt(tx: Tx, row: Row[Any], now: datetime, error: str) -> None:
+    """It may have arrived; sent again at once, with the moment from which that is in doubt."""
+    since = row.doubt_since or row.claimed_at or now
+    values = {"state": WAITING, "not_before": now, "doubt_since": since, "error": error[:500]}
+    await tx.execute(update(outbox).where(outbox.c.id == row.id).values(values))
 
 
 async def give_up(tx: Tx, row: int, error: str) -> None:

@@ -133,6 +133,7 @@ outbox = Table(
     Column("not_before", Moment, nullable=False),
     Column("state", String(10), nullable=False),
     Column("claimed_at", Moment),
+    Column("doubt_since", Moment),
     Column("tries", SmallInteger, nullable=False, default=0),
     Column("error", Text, nullable=False, default=""),
     Index(None, "platform", "state"),

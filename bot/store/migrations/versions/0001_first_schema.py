@@ -181,6 +181,7 @@ def upgrade() -> None:
         sa.Column("not_before", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("claimed_at", sa.BigInteger(), nullable=True),
+        sa.Column("doubt_since", sa.BigInteger(), nullable=True),
         sa.Column("tries", sa.SmallInteger(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
