@@ -88,8 +88,12 @@ class Ticker:
         """What the job does: a waking that is under way looks again by itself."""
         if self._waking.locked():
             self._poked = True
-        else:
+            return
+        try:
             await self.wake()
+        except asyncio.CancelledError:
+            if self._scheduler is not None:  # else APScheduler ends its jobs: nothing to report
+                raise
 
     async def _turn(self) -> float:
         """One look and, where due, one firing; gives the real seconds until the next."""
