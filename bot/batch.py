@@ -28,12 +28,19 @@ from bot.store.schema import EPOCH, dead_letters
 
 log = structlog.get_logger(__name__)
 TRIES = 3
-FOLD_EVERY = 2_000
-"""Ordinary messages between two foldings of the rollups, while many come at once."""
-CALM = 5
-"""So much more often otherwise: folding fewer takes longer in all, but nobody waits for it long."""
+FOLD_EVERY = 6_000
+"""Ordinary messages between two foldings of the same rollup, while many come at once. The rollups
+take turns."""
+CALM = 8
+"""So much more often otherwise: it takes longer in all, but nobody waits for it long."""
+BUSY = 200
+"""Ordinary messages in one batch that make it busy."""
 KNOWN_NAMES = 50_000
 """People of whose current name a hash is kept, so that it is written only when it changes."""
+
+
+_OTHER, _MESSAGE, _REACTION = int(Act.OTHER), int(Act.MESSAGE), int(Act.REACTION)
+"""Plain numbers: sqlite3 looks for an adapter of anything else, for each row."""
 
 
 class Batches:
@@ -44,7 +51,7 @@ class Batches:
         self._handling = handling
         self._numbers: dict[tuple[str, str], int] = {}
         self._names: OrderedDict[int, int] = OrderedDict()
-        self._unfolded = 0
+        self._unfolded = self._turn = 0
         self.fold_every = FOLD_EVERY
         self.dead = 0
 
@@ -110,13 +117,13 @@ class Batches:
             known = self._names.get(hash((group, member))) if group and event.name else None
             if group and event.name and known != hash(event.name):
                 names[group, member] = event.name
-        act = Act.OTHER
+        act = _OTHER
         if isinstance(event, MessagePosted):
-            act, message = Act.MESSAGE, event.message
+            act, message = _MESSAGE, event.message
             if event.reply_to_member is not None:
                 peer = f"{event.reply_to_member.platform}:{event.reply_to_member.id}"
         elif isinstance(event, PollVoted) or (isinstance(event, Reacted) and event.added):
-            act = Act.REACTION
+            act = _REACTION
         elapsed = event.at - EPOCH
         at = (elapsed.days * 86_400 + elapsed.seconds) * 1000 + elapsed.microseconds // 1000
         return (event.id, act, group, chat.room, member, at, peer, message)
@@ -202,14 +209,16 @@ class Batches:
             await due.arm(tx, rows)
 
     async def _fold(self, tx: Tx, plain: int) -> int:
+        """Folds the next rollup in turn: each at its time, so that no message waits for all."""
         if not self._is_time_to_fold(plain):
             return self._unfolded + plain
-        await activity.fold(tx)
+        await activity.fold(tx, activity.ROLLUPS[self._turn])
+        self._turn = (self._turn + 1) % len(activity.ROLLUPS)
         return 0
 
     def _is_time_to_fold(self, plain: int) -> bool:
-        enough = self.fold_every if plain > FOLD_EVERY // 10 else self.fold_every // CALM
-        return self._unfolded + plain >= enough
+        every = self.fold_every if plain > BUSY else self.fold_every / CALM
+        return self._unfolded + plain >= every / len(activity.ROLLUPS)
 
     def _remember(self, names: dict[tuple[int, str], str]) -> None:
         self._names |= {hash(key): hash(name) for key, name in names.items()}

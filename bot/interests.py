@@ -68,7 +68,7 @@ class Interests:
                 return True
         if self._asked and (event.chat, event.member) in self._asked:
             return True
-        return any(test(event) for test in self._tests)
+        return bool(self._tests) and any(test(event) for test in self._tests)
 
     def moved(self, old: ChatRef, new: ChatRef) -> None:
         """The group has a new native id."""

@@ -16,7 +16,7 @@ from bot.store.rollups import activity, marks
 from bot.store.schema import DAY_MS
 
 COLUMNS = ("event", "kind", "group_id", "room", "member", "at", "peer", "message")
-MARK = "activity"
+ROLLUPS = ("member_state", "member_day", "member_month", "pair_day", "pairs", "room_state")
 _ADVISORY_KEY = 7_201_934  # any number that is the same in all processes
 
 
@@ -58,18 +58,24 @@ async def append_new(tx: Tx, records: Sequence[Record]) -> set[str]:
     return new
 
 
-async def fold(tx: Tx) -> int:
-    """Brings the rollups up to date; returns how many events were added to them."""
+async def fold(tx: Tx, *tables: str) -> int:
+    """Brings rollups up to date, all or the named ones; returns how many events they took in.
+
+    Each has its own mark, so that they can be folded one at a time and nobody waits for all.
+    """
     if tx.dialect != "sqlite":  # waits for the appends under way: no lower id may come later
         await tx.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_KEY})"))
-    low = await tx.scalar(select(marks.c.value).where(marks.c.name == MARK)) or 0
     high = await tx.scalar(select(func.max(activity.c.id))) or 0
-    if high <= low:
-        return 0
-    for statement in _fold_sql(tx.dialect):
-        await tx.execute(text(statement), {"low": low, "high": high})
-    await tx.put(marks, {"name": MARK, "value": high})
-    return int(high - low)
+    low = {row.name: row.value for row in await tx.all(select(marks))}
+    taken = 0
+    for table in tables or ROLLUPS:
+        behind = high - low.get(table, 0)
+        if behind > 0:
+            statement = text(_fold_sql(tx.dialect)[table])
+            await tx.execute(statement, {"low": low.get(table, 0), "high": high})
+            await tx.put(marks, {"name": table, "value": high})
+            taken = max(taken, behind)
+    return taken
 
 
 def merge_groups(table: Table) -> str:
@@ -124,9 +130,9 @@ _MONTH = {
 
 
 @cache
-def _fold_sql(dialect: str) -> tuple[str, ...]:
+def _fold_sql(dialect: str) -> dict[str, str]:
     month = _MONTH[dialect]
-    return (
+    statements = (
         _merge(
             "member_state",
             "group_id, member",
@@ -166,6 +172,7 @@ def _fold_sql(dialect: str) -> tuple[str, ...]:
             f"(SELECT MAX(id) {_ACTS} AND message IS NOT NULL GROUP BY group_id, room)",
         ),
     )
+    return dict(zip(ROLLUPS, statements, strict=True))
 
 
 def _merge(table: str, keys: str, values: str, rows: str) -> str:
