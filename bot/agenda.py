@@ -1,6 +1,6 @@
 """Turns the moments that features asked for into `Due` events."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
@@ -10,10 +10,12 @@ from bot.events import Due
 from bot.refs import ChatRef
 from bot.store import due, groups
 from bot.store.groups import Group
-from bot.store.schema import to_ms
+from bot.store.schema import EPOCH, to_ms
 
 CHUNK = 500
 """Due rows in one go: one batch of the engine, and no long stop for the event loop."""
+PRUNE_EVERY = timedelta(hours=1)
+"""How often the posts that no longer listen are let go."""
 NOWHERE = ChatRef("core", "", "")
 """The chat of what belongs to no group."""
 
@@ -23,6 +25,7 @@ class Agenda:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._pruned = EPOCH
 
     async def next_due(self) -> datetime | None:
         """The earliest moment that somebody waits for."""
@@ -35,6 +38,9 @@ class Agenda:
         The event's id is the row's key and moment: two processes that take the same row, or a
         row taken twice around a crash, lead to one event.
         """
+        if now - self._pruned >= PRUNE_EVERY:
+            self._engine.interests.prune(now)
+            self._pruned = now
         taken = CHUNK
         while taken == CHUNK:
             async with self._engine.database.read() as tx:

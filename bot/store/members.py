@@ -55,24 +55,10 @@ async def name_of(tx: Tx, group: int, member: MemberRef) -> str:
     return await tx.scalar(select(roster.c.name).where(*where)) or ""
 
 
-async def names_of(tx: Tx, group: int, members: Iterable[str]) -> dict[str, str]:
-    """Display names in the group, for the ones that are known."""
-    where = (roster.c.group_id == group, roster.c.member.in_(list(members)))
-    rows = await tx.all(select(roster.c.member, roster.c.name).where(*where))
-    return {row.member: row.name for row in rows}
-
-
 async def present(tx: Tx, group: int) -> int:
     """How many people are in the group, as far as the bot knows; bots don't count."""
     where = (roster.c.group_id == group, roster.c.left_at.is_(None), ~roster.c.is_bot)
     return int(await tx.scalar(select(func.count()).select_from(roster).where(*where)) or 0)
-
-
-async def groups_of(tx: Tx, member: MemberRef) -> Sequence[int]:
-    """The groups somebody is in."""
-    where = (roster.c.member == str(member), roster.c.left_at.is_(None))
-    rows = await tx.all(select(roster.c.group_id).where(*where).order_by(roster.c.group_id))
-    return [row.group_id for row in rows]
 
 
 async def preference(tx: Tx, member: MemberRef) -> Row[Any] | None:

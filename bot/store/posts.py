@@ -65,21 +65,9 @@ async def at(tx: Tx, message: MessageRef) -> Row[Any] | None:
     return await tx.first(select(posts).where(*where))
 
 
-async def name_at(tx: Tx, message: MessageRef) -> str | None:
-    """The name of the post that is this message."""
-    found = await at(tx, message)
-    return str(found.name) if found else None
-
-
 async def listening(tx: Tx, now: datetime) -> Sequence[Row[Any]]:
     """The posts whose replies are still waited for."""
     return await tx.all(select(posts).where(posts.c.listens_until > now))
-
-
-async def stop_listening(tx: Tx, group: int, name: str) -> None:
-    """Replies to this post are ordinary messages from now on."""
-    where = (posts.c.name == name, posts.c.group_id == group)
-    await tx.execute(update(posts).where(*where).values(listens_until=None))
 
 
 async def moved(tx: Tx, old: ChatRef, new: ChatRef) -> None:
