@@ -15,6 +15,7 @@ from bot.feature import Feature
 from bot.lease import Lease
 from bot.platform import Platform
 from bot.ports import Adapter
+from bot.recall import Recall
 from bot.router import Router
 from bot.settings import Settings
 from bot.store.database import Database
@@ -76,11 +77,13 @@ class App:
         *,
         clock: Clock | None = None,
         systems: Sequence[Feature] | None = None,
+        recall: Recall | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.database = database
         self.clock = clock or SystemClock()
-        self.engine = Engine(database, Router(features() if systems is None else systems))
+        router = Router(features() if systems is None else systems)
+        self.engine = Engine(database, router, recall)
         self.adapters = list(adapters)
         self.engine.adapters = {adapter.platform: adapter for adapter in adapters}
         self._sleep = sleep
@@ -165,7 +168,7 @@ class App:
         while True:
             while self.engine.backlog:
                 await self.engine.step()
-                await self.engine.around.checked()
+                await self.engine.around.errands_done()
             due = await self.agenda.next_due()
             if due is not None and due <= self.clock.now():
                 firing = asyncio.ensure_future(self.agenda.fire(self.clock.now()))

@@ -51,7 +51,8 @@ def checked(ctx: Context, event: CommandGiven) -> CommandGiven | list[AnyEffect 
         return [ctx.whisper(ctx.own.say(GROUPS_ONLY, command=name))]
     args = {k: v for k, v in (bind(command, event.line) | event.args).items() if v.strip()}
     given = args.keys() | event.files.keys()
-    missing = [p for p in command.params if p.required and p.name not in given]
+    needed = () if command.on_message and event.about else command.params
+    missing = [p for p in needed if p.required and p.name not in given]
     if missing:
         return [_ask(ctx, event, command, missing, args)]
     faults = [fault for p in command.params if p.name in args for fault in _faults(ctx, p, args)]

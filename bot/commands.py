@@ -52,7 +52,9 @@ class Command(Struct, frozen=True, omit_defaults=True):
     """A command: `path` is one or two words ("setup", "prompt add").
 
     `moderator` commands are shown to moderators where the platform can, and refused to others by
-    the engine everywhere. `private` ones also work in a conversation with the bot.
+    the engine everywhere. `private` ones also work in a conversation with the bot. `on_message` is
+    its name in the menu of a message (at most 32 characters); where messages have no menus it is
+    given as an answer to the message. Such a command comes with `CommandGiven.about`.
     """
 
     path: str
@@ -60,6 +62,7 @@ class Command(Struct, frozen=True, omit_defaults=True):
     params: tuple[Param, ...] = ()
     moderator: bool = False
     private: bool = False
+    on_message: str = ""
 
 
 class Field(Struct, frozen=True, omit_defaults=True):

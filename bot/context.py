@@ -24,10 +24,12 @@ from bot.events import (
     CommandGiven,
     Event,
     FromMember,
+    HistoryRead,
     Undelivered,
 )
 from bot.i18n import Words
 from bot.ports import Can, Capabilities, Place
+from bot.recall import Recall
 from bot.refs import ChatRef, MemberRef, MessageRef
 from bot.store import activity, groups, members, posts
 from bot.store.database import Tx
@@ -55,6 +57,13 @@ class Surroundings(Protocol):
     async def rooms_used(self, tx: Tx, group: int) -> Sequence[str]:
         """The rooms of a group where features post by themselves."""
 
+    def read_history(self, request: HistoryRead, before: str | None, limit: int) -> None:
+        """Reads a room's past outside the transaction; comes back as the request, filled."""
+
+    @property
+    def recall(self) -> Recall:
+        """The memory that finds kept texts by their words and their meaning."""
+
 
 @dataclass
 class Context:
@@ -66,6 +75,7 @@ class Context:
     capabilities: Callable[[ChatRef], Capabilities]
     commands: Mapping[str, Command]
     around: Surroundings
+    ears: Mapping[str, Any] = field(default_factory=dict)
     feature: str = ""
     post: str = ""
     language: str = ""
@@ -107,6 +117,16 @@ class Context:
         if not isinstance(self.event, FromMember):
             raise LookupError("nobody caused this event")
         return self.event.member
+
+    @property
+    def ear(self) -> Any:
+        """What this feature remembers in memory (see `Feature.overhears`)."""
+        return self.ears[self.feature].ear
+
+    @property
+    def recall(self) -> Recall:
+        """The memory that finds kept texts by their words and their meaning."""
+        return self.around.recall
 
     @property
     def is_moderator(self) -> bool:
@@ -160,6 +180,25 @@ class Context:
         event = self.event
         if isinstance(event, Answerable | Undelivered):
             self.after_commit.append(lambda: self.around.check(event, chats))
+
+    def read_history(self, room: str, before: str | None, arg: str = "", limit: int = 100) -> None:
+        """Asks for a room's past before a message (None: from now), after the commit.
+
+        It comes back as `HistoryRead` to this feature. A stop in between loses it: ask again.
+        """
+        event = self.event
+        request = HistoryRead(
+            id=f"{event.id}:history",
+            at=event.at,
+            chat=self.here.chat.in_room(room),
+            member=self.member if isinstance(event, FromMember) else MemberRef("", ""),
+            answer=event.answer if isinstance(event, Answerable) else "",
+            moderator=self.is_moderator,
+            language=self.language,
+            feature=self.feature,
+            arg=arg,
+        )
+        self.after_commit.append(lambda: self.around.read_history(request, before, limit))
 
     async def rooms(self) -> Sequence[Place]:
         """The rooms of this group where the bot may post; empty if the platform can't tell."""

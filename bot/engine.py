@@ -17,6 +17,7 @@ from bot.events import ChatMoved, CommandGiven, Event
 from bot.handling import Handling, Outcome
 from bot.interests import Interests
 from bot.ports import Adapter, Can, Capabilities
+from bot.recall import Recall
 from bot.refs import ChatRef, MemberRef
 from bot.router import Router
 from bot.store import activity, groups, posts
@@ -37,11 +38,11 @@ BACKOFF = (0.1, 0.5, 2.0, 5.0)
 class Engine:
     """Takes events from the adapters and the scheduler; implements `bot.ports.Receiver`."""
 
-    def __init__(self, database: Database, router: Router) -> None:
+    def __init__(self, database: Database, router: Router, recall: Recall | None = None) -> None:
         self.database = database
         self.router = router
-        self.interests = Interests(router.tests)
-        self.around = Around(router, {})
+        self.interests = Interests([ear.wants for ear in router.ears.values()])
+        self.around = Around(router, {}, recall or Recall(meaning=False))
         self.around.offer = self.offer
         self.on_effects: Callable[[], None] = lambda: None
         self.on_armed: Callable[[datetime], None] = lambda _: None
@@ -176,6 +177,8 @@ class Engine:
                 )
             for chat, member in await steps.waiting(tx):
                 self.interests.ask(chat, member)
+            for overhearing in self.router.ears.values():
+                await overhearing.ear.wakes(tx, now)
             await activity.fold(tx)
 
     async def run(self) -> None:

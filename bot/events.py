@@ -18,6 +18,19 @@ class File(Struct, frozen=True):
     data: bytes
 
 
+class About(Struct, frozen=True):
+    """A message that a command was given on; `author` is None if the bot wrote it.
+
+    `text` is empty where the bot may not read.
+    """
+
+    message: str
+    author: MemberRef | None = None
+    name: str = ""
+    text: str = ""
+    at: datetime | None = None
+
+
 class Event(Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
     """The part that every event has. `at` is aware, in UTC."""
 
@@ -118,7 +131,8 @@ class CommandGiven(Answerable, frozen=True, kw_only=True):
     """A command. Adapters with typed options fill `args`; the others give the rest in `line`.
 
     `path` is the command's declared path ("prompt add"). `unknown` marks a command that nobody
-    declared, with what was typed in `line`.
+    declared, with what was typed in `line`. `about` is the message that it was given on: from that
+    message's menu, or by answering it with the command.
     """
 
     path: str
@@ -126,6 +140,7 @@ class CommandGiven(Answerable, frozen=True, kw_only=True):
     line: str = ""
     files: dict[str, File] = {}
     message: str = ""
+    about: About | None = None
     unknown: bool = False
 
 
@@ -178,6 +193,19 @@ class Undelivered(Event, frozen=True, kw_only=True):
     effect: str
     name: str = ""
     detail: str = ""
+
+
+class HistoryRead(Answerable, frozen=True, kw_only=True):
+    """A stretch of a room's past that a feature asked for, newest first; `error` says why not.
+
+    The messages have the ids that they had (or would have had) live. An empty stretch without
+    an error is the beginning of the room. It follows from a request; no adapter makes it.
+    """
+
+    feature: str
+    arg: str = ""
+    messages: tuple[MessagePosted, ...] = ()
+    error: str = ""
 
 
 class GroupReady(Event, frozen=True, kw_only=True):

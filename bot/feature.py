@@ -5,7 +5,8 @@ A feature named "prompt" owns the choices, forms and posts whose names begin wit
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 from bot.commands import Choice, Command
 from bot.context import Context
@@ -27,6 +28,22 @@ F = TypeVar("F", bound=Forgetter)
 R = TypeVar("R", bound=RoomLister)
 
 
+class Ear(Protocol):
+    """What a feature remembers, in memory, of the ordinary messages that pass.
+
+    There is one for each running program. Nothing of it is stored.
+    """
+
+    def hears(self, event: MessagePosted) -> bool:
+        """Notes a message, each once and in order; whether the feature's handler wants it.
+
+        The hot path: no statement, no waiting.
+        """
+
+    async def wakes(self, tx: Tx, now: datetime) -> None:
+        """Takes up what the store knows, when the program starts."""
+
+
 class Feature:
     """A system of Convive: its commands and its handlers.
 
@@ -41,7 +58,8 @@ class Feature:
         self.handlers: dict[tuple[str, str], Handler] = {}
         self.completers: dict[tuple[str, str], Completer] = {}
         self.listeners: list[tuple[type[Event], Handler]] = []
-        self.tests: list[Callable[[MessagePosted], bool]] = []
+        self.ear: Callable[[], Ear] | None = None
+        self.overheard: Handler | None = None
         self.keepers: list[Keeper] = []
         self.forgetters: list[Forgetter] = []
         self.room_listers: list[RoomLister] = []
@@ -88,6 +106,10 @@ class Feature:
         """Handles `Undelivered` of an effect of this feature."""
         return self._handler("undelivered", self.name)(handler)
 
+    def remembers(self, handler: H) -> H:
+        """Handles `HistoryRead`, the answer to `ctx.read_history`."""
+        return self._handler("history", self.name)(handler)
+
     def unclaimed(self, kind: str) -> Callable[[H], H]:
         """Handles the "choice" or "opened" events that no feature claims."""
         return self._handler(kind, "")
@@ -109,7 +131,7 @@ class Feature:
         return lister
 
     def on(self, kind: type[Event]) -> Callable[[H], H]:
-        """Hears every event of a kind. For messages use `when`."""
+        """Hears every event of a kind. For messages use `overhears`."""
 
         def register(handler: H) -> H:
             self.listeners.append((kind, handler))
@@ -117,15 +139,11 @@ class Feature:
 
         return register
 
-    def when(self, test: Callable[[MessagePosted], bool]) -> Callable[[H], H]:
-        """Hears messages that pass a test in memory; the test must be quick and pure."""
-        self.tests.append(test)
+    def overhears(self, ear: Callable[[], Ear]) -> Callable[[H], H]:
+        """Hears the messages that its ear wants; the handler finds the ear in `ctx.ear`."""
 
         def register(handler: H) -> H:
-            async def tested(ctx: Context, event: MessagePosted) -> Outcome:
-                return await handler(ctx, event) if test(event) else None
-
-            self.listeners.append((MessagePosted, tested))
+            self.ear, self.overheard = ear, handler
             return handler
 
         return register

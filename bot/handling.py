@@ -108,7 +108,15 @@ class Handling:
         return list(await completer(ctx, typed))[:25]
 
     def _context(self, tx: Tx, event: Event, group: Group | None) -> Context:
-        return Context(tx, event, group, self.capabilities, self.router.commands, self.around)
+        return Context(
+            tx,
+            event,
+            group,
+            self.capabilities,
+            self.router.commands,
+            self.around,
+            self.router.ears,
+        )
 
     async def _follow(self, ctx: Context, event: Event, outcome: Outcome, depth: int) -> None:
         if depth == 0:

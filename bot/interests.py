@@ -3,7 +3,7 @@
 A message that nobody waits for is one row of a bulk insert and nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.events import Event, MessagePosted, PollVoted, Reacted
@@ -16,8 +16,8 @@ Place = tuple[str, str, str]
 class Interests:
     """The posts and threads that listen, and the people who were asked something."""
 
-    def __init__(self, tests: list[Callable[[MessagePosted], bool]]) -> None:
-        self._tests = tests
+    def __init__(self, ears: Sequence[Callable[[MessagePosted], bool]] = ()) -> None:
+        self._ears = ears
         self._posts: dict[tuple[Place, str], tuple[str, datetime]] = {}
         self._threads: dict[Place, tuple[str, datetime]] = {}
         self._asked: set[tuple[ChatRef, MemberRef]] = set()
@@ -58,7 +58,13 @@ class Interests:
         return found[0] if found and found[1] > event.at else ""
 
     def wants(self, event: MessagePosted) -> bool:
-        """Whether anybody waits for this message. The hot path: no statement, no allocation."""
+        """Whether anybody waits for this message. The hot path: no statement."""
+        overheard = False
+        for ear in self._ears:
+            overheard |= ear(event)
+        return overheard or self._is_waited_for(event)
+
+    def _is_waited_for(self, event: MessagePosted) -> bool:
         if self._threads or self._posts:
             chat = event.chat
             place = (chat.platform, chat.group, chat.room)
@@ -66,9 +72,7 @@ class Interests:
                 return True
             if event.reply_to is not None and (place, event.reply_to) in self._posts:
                 return True
-        if self._asked and (event.chat, event.member) in self._asked:
-            return True
-        return bool(self._tests) and any(test(event) for test in self._tests)
+        return bool(self._asked) and (event.chat, event.member) in self._asked
 
     def moved(self, old: ChatRef, new: ChatRef) -> None:
         """The group has a new native id."""

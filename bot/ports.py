@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bot.commands import Choice, Command
 from bot.effects import AnyEffect
-from bot.events import Event
+from bot.events import Event, MessagePosted
 from bot.refs import ChatRef, MemberRef, MessageRef
 
 
@@ -170,6 +170,15 @@ class Adapter(Protocol):
 
     async def rooms(self, chat: ChatRef) -> Sequence[Place]:
         """The rooms of a group where the bot may post."""
+
+    async def history(
+        self, chat: ChatRef, before: str | None, limit: int
+    ) -> Sequence[MessagePosted]:
+        """People's messages in a room from before the message `before` (None: the newest), newest
+        first, as they were heard (or would have been) live; empty at the room's beginning.
+
+        Only asked where the room has `Can.HISTORY`. Raises as `perform` does.
+        """
 
     async def check(self, chats: Sequence[ChatRef]) -> Sequence[Finding]:
         """Tests the token, what the platform lets the bot see, and each permission."""

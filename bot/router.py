@@ -1,6 +1,7 @@
 """Who hears of an event: tables made once from what the features declared."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 
 from bot.commands import Command
 from bot.events import (
@@ -8,13 +9,35 @@ from bot.events import (
     Due,
     Event,
     FormSubmitted,
+    HistoryRead,
     MessagePosted,
     Opened,
     PollVoted,
     Reacted,
     Undelivered,
 )
-from bot.feature import AnyHandler, Completer, Feature, answer_key
+from bot.feature import AnyHandler, Completer, Ear, Feature, answer_key
+
+REMEMBERED = 5_000
+"""Messages of which it is known what an ear said: more than a batch holds."""
+
+
+class Overhearing:
+    """An ear that is asked about each message once, however often the message is handled."""
+
+    def __init__(self, ear: Ear) -> None:
+        self.ear = ear
+        self._said: OrderedDict[str, bool] = OrderedDict()
+
+    def wants(self, event: MessagePosted) -> bool:
+        """What the ear says."""
+        known = self._said.get(event.id)
+        if known is not None:
+            return known
+        if len(self._said) >= REMEMBERED:
+            self._said.popitem(last=False)
+        said = self._said[event.id] = self.ear.hears(event)
+        return said
 
 
 class Router:
@@ -38,11 +61,7 @@ class Router:
             (kind, feature, handler) for feature in features for kind, handler in feature.listeners
         ]
         self._heard: dict[type[Event], list[tuple[Feature, AnyHandler]]] = {}
-
-    @property
-    def tests(self) -> list[Callable[[MessagePosted], bool]]:
-        """Every in-memory test for ordinary messages."""
-        return [test for feature in self.features for test in feature.tests]
+        self.ears = {f.name: Overhearing(f.ear()) for f in features if f.ear is not None}
 
     def completer(self, path: str, param: str) -> Completer | None:
         """Who suggests values for an argument."""
@@ -56,6 +75,13 @@ class Router:
         if found:
             yield found
         yield from self._listening(type(event))
+        if isinstance(event, MessagePosted):
+            yield from self._overhearing(event)
+
+    def _overhearing(self, event: MessagePosted) -> Iterator[tuple[Feature, AnyHandler]]:
+        for feature in self.features:
+            if feature.overheard is not None and self.ears[feature.name].wants(event):
+                yield feature, feature.overheard
 
     def _listening(self, kind: type[Event]) -> list[tuple[Feature, AnyHandler]]:
         if kind not in self._heard:
@@ -82,4 +108,6 @@ def _key(event: Event, post: str) -> tuple[str, str]:
         return "opened", "-".join(event.payload.split("-")[:2])
     if isinstance(event, MessagePosted | Reacted | PollVoted) and post:
         return "heard", post.partition(":")[0]
+    if isinstance(event, HistoryRead):
+        return "history", event.feature
     return "", ""

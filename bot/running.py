@@ -10,6 +10,7 @@ import structlog
 from bot import logs
 from bot.app import App, adapters
 from bot.ports import Fatal
+from bot.recall import Recall
 from bot.settings import Settings
 from bot.store.database import open_database
 
@@ -26,7 +27,7 @@ async def run(settings: Settings) -> None:
     logs.configure(settings.log, settings.secrets())
     database = open_database(settings.store_url.render_as_string(hide_password=False))
     try:
-        app = App(database, adapters(settings))
+        app = App(database, adapters(settings), recall=Recall(settings.answers.meaning))
     except BaseException:
         await database.close()
         raise

@@ -44,6 +44,12 @@ class HealthSettings(Struct, frozen=True, kw_only=True):
     backlog_seconds: Annotated[int, Meta(ge=1)] = 60
 
 
+class AnswersSettings(Struct, frozen=True, kw_only=True):
+    """How kept answers are found again."""
+
+    meaning: bool = True
+
+
 class LogSettings(Struct, frozen=True, kw_only=True):
     """What is written to stderr."""
 
@@ -56,6 +62,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     store: StoreSettings = StoreSettings()
     health: HealthSettings | None = None
+    answers: AnswersSettings = AnswersSettings()
     log: LogSettings = LogSettings()
     platforms: Mapping[str, Struct] = {}
     base: Path = Path()
@@ -90,6 +97,7 @@ Blocks = Mapping[str, type[Block]]
 OWN: dict[str, type[Struct]] = {
     "store": StoreSettings,
     "health": HealthSettings,
+    "answers": AnswersSettings,
     "log": LogSettings,
 }
 

@@ -1,15 +1,17 @@
 """What lies outside the transaction, as far as features may ask about it."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import structlog
+from msgspec.structs import replace
 
 from bot.commands import N_
-from bot.events import Answerable, Event, Undelivered
+from bot.events import Answerable, Event, HistoryRead, Undelivered
 from bot.ports import (
     Adapter,
+    Can,
     Fatal,
     Finding,
     InDoubt,
@@ -18,6 +20,7 @@ from bot.ports import (
     TryLater,
     Unreachable,
 )
+from bot.recall import Recall
 from bot.refs import ChatRef, MemberRef
 from bot.router import Router
 from bot.store.database import Tx
@@ -45,11 +48,12 @@ class Tested(Event, frozen=True, kw_only=True):
 class Around:
     """Implements `bot.context.Surroundings` over the adapters and the features."""
 
-    def __init__(self, router: Router, adapters: Mapping[str, Adapter]) -> None:
+    def __init__(self, router: Router, adapters: Mapping[str, Adapter], recall: Recall) -> None:
         self._router = router
+        self.recall = recall
         self.adapters = adapters
         self.offer: Callable[[Event], None] = lambda _: None
-        self._checks: set[asyncio.Task[None]] = set()
+        self._errands: set[asyncio.Task[None]] = set()
 
     async def rooms(self, chat: ChatRef) -> Sequence[Place]:
         """The rooms of a group where the bot may post; empty if the platform can't tell."""
@@ -63,14 +67,21 @@ class Around:
 
     def check(self, asked: Answerable | Undelivered, chats: Sequence[ChatRef]) -> None:
         """Tests the platforms in the background; comes back as `Checked` or `Tested`."""
-        task = asyncio.get_running_loop().create_task(self._check(asked, chats))
-        self._checks.add(task)
-        task.add_done_callback(self._checks.discard)
+        self._run(self._check(asked, chats))
 
-    async def checked(self) -> None:
-        """Returns when no test is under way."""
-        if self._checks:
-            await asyncio.gather(*self._checks)
+    def read_history(self, request: HistoryRead, before: str | None, limit: int) -> None:
+        """Reads a room's past in the background; comes back as the request, filled."""
+        self._run(self._read_history(request, before, limit))
+
+    async def errands_done(self) -> None:
+        """Returns when nothing is under way."""
+        if self._errands:
+            await asyncio.gather(*self._errands)
+
+    def _run(self, errand: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(errand)
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
 
     async def keeps(self, tx: Tx, member: MemberRef) -> Mapping[str, Any]:
         """What all features keep about somebody, under labels."""
@@ -92,6 +103,18 @@ class Around:
         """The rooms of a group where features post by themselves, each once."""
         listers = [lister for f in self._router.features for lister in f.room_listers]
         return list(dict.fromkeys([room for one in listers for room in await one(tx, group)]))
+
+    async def _read_history(self, request: HistoryRead, before: str | None, limit: int) -> None:
+        adapter = self.adapters.get(request.chat.platform)
+        able = adapter and Can.HISTORY in adapter.capabilities(request.chat).can
+        try:
+            async with asyncio.timeout(CHECK_SECONDS):
+                found = await adapter.history(request.chat, before, limit) if able else ()  # type: ignore[union-attr]  # `able` says that there is one
+        except _REFUSALS as error:
+            log.warning("history_not_read", chat=str(request.chat), error=str(error))
+            self.offer(replace(request, error=str(error) or type(error).__name__))
+            return
+        self.offer(replace(request, messages=tuple(found)))
 
     async def _check(self, asked: Answerable | Undelivered, chats: Sequence[ChatRef]) -> None:
         findings: list[Finding] = []

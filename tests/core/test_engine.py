@@ -1,6 +1,7 @@
 """Events in, one transaction, effects out."""
 
 import asyncio
+from datetime import datetime
 
 from sqlalchemy import insert
 
@@ -9,6 +10,7 @@ from bot.context import Context
 from bot.effects import AnyEffect
 from bot.events import CommandGiven, Event, MessagePosted
 from bot.feature import Feature
+from bot.store.database import Tx
 from bot.store.rollups import activity, member_state
 from bot.store.schema import communities, dead_letters, outbox, roster
 from bot.text import Text
@@ -141,10 +143,24 @@ async def test_an_event_may_lead_to_another_event(store_url: str) -> None:
         assert h.said() == ["second"]
 
 
-async def test_a_feature_hears_the_messages_that_pass_its_test(store_url: str) -> None:
+class Questions:
+    """An ear for questions that counts what it hears."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+
+    def hears(self, event: MessagePosted) -> bool:
+        self.heard += 1
+        return event.text.endswith("?")
+
+    async def wakes(self, tx: Tx, now: datetime) -> None:
+        """Nothing is stored."""
+
+
+async def test_a_feature_hears_the_messages_that_its_ear_wants(store_url: str) -> None:
     feature = Feature("listener")
 
-    @feature.when(lambda message: message.text.endswith("?"))
+    @feature.overhears(Questions)
     async def question(ctx: Context, event: MessagePosted) -> list[AnyEffect]:
         return [ctx.reply(Text.of(f"You asked: {event.text}"))]
 
@@ -153,6 +169,20 @@ async def test_a_feature_hears_the_messages_that_pass_its_test(store_url: str) -
         h.app.engine.offer(h.message(2, "Who is there?"))
         await h.settle()
         assert h.said() == ["You asked: Who is there?"]
+
+
+async def test_an_ear_hears_each_message_once(store_url: str) -> None:
+    feature = Feature("listener")
+
+    @feature.overhears(Questions)
+    async def question(ctx: Context, event: MessagePosted) -> list[AnyEffect]:
+        return [ctx.reply(Text.of(f"{ctx.ear.heard}"))]
+
+    async with house(store_url, lambda: [feature]) as h:
+        h.app.engine.offer(h.message(1, "Hello"))
+        h.app.engine.offer(h.message(2, "Who is there?"))
+        await h.settle()
+        assert h.said() == ["2"]
 
 
 async def test_the_bot_that_answers_does_not_count_as_activity(store_url: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Column, String, Table, Text, insert, select
 from bot.app import features
 from bot.effects import Whisper, to_json
 from bot.feature import Feature
+from bot.recall import Recall
 from bot.refs import ChatRef, MemberRef
 from bot.router import Router
 from bot.store.database import Database
@@ -72,7 +73,7 @@ async def filled(database: Database) -> Database:
 
 
 def around() -> Around:
-    return Around(Router(SYSTEMS), {})
+    return Around(Router(SYSTEMS), {}, Recall(meaning=False))
 
 
 async def found(database: Database, person: MemberRef, *texts: str) -> set[str]:
