@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import structlog
 
-from adapters.discord import checks, client, menus
+from adapters.discord import checks, client, history, menus
 from adapters.discord.answers import Answers
 from adapters.discord.client import Connection
 from adapters.discord.errors import Outage
@@ -24,6 +24,7 @@ from adapters.discord.places import BEFORE_THE_START, Places
 from adapters.discord.polls import Polls
 from adapters.discord.starts import BETWEEN, Starts
 from bot.effects import AnyEffect
+from bot.events import MessagePosted
 from bot.ports import Capabilities, Fatal, Finding, Limits, Place, Receiver, TryLater
 from bot.refs import ChatRef, MessageRef
 
@@ -176,6 +177,14 @@ class DiscordAdapter:
     async def rooms(self, chat: ChatRef) -> Sequence[Place]:
         """See `bot.ports.Adapter.rooms`."""
         return self._places.rooms(chat) if self._places else ()
+
+    async def history(
+        self, chat: ChatRef, before: str | None, limit: int
+    ) -> Sequence[MessagePosted]:
+        """See `bot.ports.Adapter.history`."""
+        if self._connection is None or self._inbound is None or not self._reachable():
+            raise self._outage.again()
+        return await history.read(self._connection, self._inbound, chat, before, limit)
 
     async def check(self, chats: Sequence[ChatRef]) -> Sequence[Finding]:
         """See `bot.ports.Adapter.check`; logs in for the purpose when it is not running."""

@@ -35,6 +35,13 @@ _WRITTEN, _REPLY = 0, 19
 _FORWARD = 1
 
 
+def by_a_person(data: Json) -> bool:
+    """Whether a message was written by somebody, and not by a program or by Discord itself."""
+    return not (
+        data["author"].get("bot") or data["type"] not in (_WRITTEN, _REPLY) or "webhook_id" in data
+    )
+
+
 class Inbound:
     """Translates and hands over; remembers the newest message of each room for reading gaps."""
 
@@ -88,32 +95,33 @@ class Inbound:
     def message_create(self, data: Json) -> None:
         """The hot path: nine events in ten come through here."""
         author = data["author"]
-        if author.get("bot") or data["type"] not in (_WRITTEN, _REPLY) or "webhook_id" in data:
+        if not by_a_person(data):
             return
         chat = self.chat(data, author["id"])
         if chat is None:
             return
         if chat.private and author["id"] not in self._met:
             self._opened(data, chat)
-        number = data["id"]
-        mentions = data["mentions"]
+        self.offer(self.posted(data, chat))
+        self.newest[data["channel_id"]] = data["id"]
+
+    def posted(self, data: Json, chat: ChatRef) -> MessagePosted:
+        """A person's message, from the gateway or from the history."""
+        number, author, mentions = data["id"], data["author"], data["mentions"]
         reply_to, reply_to_member = self._answered(data)
-        self.offer(
-            MessagePosted(
-                id=f"d:m:{number}",
-                at=moment(number),
-                chat=chat,
-                member=MemberRef(PLATFORM, author["id"]),
-                name=name_of(author, data.get("member")),
-                message=number,
-                text=plain(data["content"], mentions),
-                reply_to=reply_to,
-                reply_to_member=reply_to_member,
-                mentions=tuple(member(user) for user in mentions if not user.get("bot")),
-                has_media=bool(data["attachments"]),
-            )
+        return MessagePosted(
+            id=f"d:m:{number}",
+            at=moment(number),
+            chat=chat,
+            member=MemberRef(PLATFORM, author["id"]),
+            name=name_of(author, data.get("member")),
+            message=number,
+            text=plain(data["content"], mentions),
+            reply_to=reply_to,
+            reply_to_member=reply_to_member,
+            mentions=tuple(member(user) for user in mentions if not user.get("bot")),
+            has_media=bool(data["attachments"]),
         )
-        self.newest[data["channel_id"]] = number
 
     def _opened(self, data: Json, chat: ChatRef) -> None:
         """Who writes to the bot first lets it answer there. The id is always the same, so the

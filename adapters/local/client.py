@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from itertools import islice
 
-from adapters.local.model import PLATFORM, PRIVATE_LINK, Refused, RoomKind
+from adapters.local.model import BOT, PLATFORM, PRIVATE_LINK, Refused, RoomKind
 from adapters.local.outbound import carry_out
+from adapters.local.telling import posted
 from adapters.local.world import World
 from bot.commands import N_
 from bot.effects import AnyEffect, AskForm, GrantRole, OpenThread, Pin, Poll, Post, React, Whisper
@@ -84,6 +86,15 @@ class LocalAdapter:
         """The rooms of the group, threads left out."""
         found = self.world.rooms_of(chat.group)
         return [Place(r.chat, r.title, default=not i) for i, r in enumerate(found) if not r.closed]
+
+    async def history(
+        self, chat: ChatRef, before: str | None, limit: int
+    ) -> Sequence[MessagePosted]:
+        """What people said in a room, newest first."""
+        if chat not in self.world.rooms:
+            raise Unreachable(f"{chat} is gone")
+        said = (m for m in self.world.back(chat, before=before) if m.author != BOT)
+        return [posted(self.world, message) for message in islice(said, limit)]
 
     async def check(self, chats: Sequence[ChatRef]) -> Sequence[Finding]:
         """Whether each room is there and open to the bot."""

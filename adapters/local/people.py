@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from adapters.local.asking import Asked, find_choice, find_option
 from adapters.local.model import PRIVATE_LINK, Group, Message, OpenForm, Refused
 from adapters.local.standing import Standing
+from adapters.local.telling import posted
 from adapters.local.typed import parse
 from bot.effects import Attachment
 from bot.events import (
@@ -18,7 +19,6 @@ from bot.events import (
     MemberLeft,
     MessageDeleted,
     MessageEdited,
-    MessagePosted,
     Opened,
     PollVoted,
     Reacted,
@@ -72,7 +72,6 @@ class Person(Standing):
         if not text.strip() and attachment is None:
             raise Refused("nothing was said")
         answered = self._find(reply_to) if reply_to else None
-        author = self.world.people.get(answered.author) if answered else None
         with self.world.change():
             message = Message(
                 id=str(self.world.next()),
@@ -84,17 +83,7 @@ class Person(Standing):
                 file=self.world.store_file(attachment) if attachment else None,
             )
             self.world.put(message)
-            self.world.emit(
-                MessagePosted(
-                    **self._fact("m", chat, message.id),
-                    message=message.id,
-                    text=text,
-                    reply_to=message.reply_to,
-                    reply_to_member=author.ref if author else None,
-                    mentions=message.text.mentions,
-                    has_media=attachment is not None,
-                )
-            )
+            self.world.emit(posted(self.world, message))
         return message
 
     async def edits(self, message: Message, text: str) -> Message:

@@ -3,7 +3,9 @@
 People act through `Person`, the bot through `LocalAdapter`.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -57,15 +59,16 @@ class World(Ledger):
         self, chat: ChatRef, viewer: str = BOT, *, before: str | None = None, limit: int = 100
     ) -> list[Message]:
         """The last messages of a room that `viewer` can see (older than `before`), oldest first."""
-        found: list[Message] = []
-        for key in reversed(self.timeline.get(chat, [])):
-            if before is not None and int(key) >= int(before):
-                continue
-            if (message := self.messages[key]).visible_to(viewer):
-                found.append(message)
-            if len(found) == limit:
-                break
-        return found[::-1]
+        return list(islice(self.back(chat, viewer, before=before), limit))[::-1]
+
+    def back(
+        self, chat: ChatRef, viewer: str = BOT, *, before: str | None = None
+    ) -> Iterator[Message]:
+        """What `viewer` can see of a room (older than the message `before`), newest first."""
+        keys = self.timeline.get(chat, [])
+        end = len(keys) if before is None else bisect_left(keys, int(before), key=int)
+        found = (self.messages[keys[index]] for index in reversed(range(end)))
+        return (message for message in found if message.visible_to(viewer))
 
     def pins(self, chat: ChatRef) -> list[Message]:
         """What is pinned in a room, oldest first."""

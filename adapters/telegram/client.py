@@ -27,6 +27,7 @@ from adapters.telegram.reading import Backoff, Webhook
 from adapters.telegram.richtext import TEXT_LIMIT
 from adapters.telegram.service import chat_moved
 from bot.effects import AnyEffect
+from bot.events import MessagePosted
 from bot.ports import Can, Capabilities, Finding, Limits, Place, Receiver, TryLater
 from bot.refs import ChatRef, MessageRef
 
@@ -156,6 +157,12 @@ class TelegramAdapter:
         known = await self._chats.learn(chat_id(chat))
         places = [Place(chat.in_room(""), known.title, default=True)]
         return [*places, *(Place(chat.in_room(str(i)), t) for i, t in known.topics.items())]
+
+    async def history(
+        self, chat: ChatRef, before: str | None, limit: int
+    ) -> Sequence[MessagePosted]:
+        """Nothing: the Bot API can't read back, and no chat has `Can.HISTORY`."""
+        return ()
 
     async def check(self, chats: Sequence[ChatRef]) -> Sequence[Finding]:
         """Tests the token, privacy mode and the rights in each group."""
