@@ -263,16 +263,26 @@ class Context:
         """Somebody's display name in this group."""
         return await members.name_of(self.tx, self.here.id, member)
 
-    async def follow(self, message: str, seconds: int) -> None:
-        """Replies to this message are heard as replies to `post`, for so many seconds.
+    async def follow(
+        self, message: str, seconds: int, *, post: str = "", chat: ChatRef | None = None
+    ) -> None:
+        """Replies and reactions to somebody's message are heard as if they were to `post` (the
+        post that the event is about), for so many seconds. `chat` is that of the event.
 
         For chats without threads, where a conversation is a chain of replies.
         """
-        place = MessageRef(self.event.chat, message)
-        name = f"{self.post}{posts.LINK}{message}"
+        name = post or self.post
+        place = MessageRef(chat or self.event.chat, message)
+        await self._listen(f"{name}{posts.LINK}{message}", name, place, seconds)
+
+    async def adopt(self, message: str, name: str, seconds: int) -> None:
+        """A message of ours in this chat is the post of that name from now on."""
+        await self._listen(name, name, MessageRef(self.event.chat, message), seconds)
+
+    async def _listen(self, kept_as: str, name: str, place: MessageRef, seconds: int) -> None:
         until = self.now + timedelta(seconds=seconds)
-        await posts.record(self.tx, name, self.here.id, place, self.now, listens_until=until)
-        self.followed.append((self.post, place, until))
+        await posts.record(self.tx, kept_as, self.here.id, place, self.now, listens_until=until)
+        self.followed.append((name, place, until))
 
     async def rollups(self) -> None:
         """Brings the rollups up to date before they are read."""

@@ -24,7 +24,7 @@ NAME = "Ann of Green Gables"
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 SYSTEMS: list[Feature] = features()
 
-PEOPLE = {"member", "peer", "author", "decided_by"}
+PEOPLE = {"member", "peer", "author", "decided_by", "solved_by", "thanked_by"}
 """Columns that hold a member; a new one belongs here, or the second test fails."""
 NAMES = {"member_name", "author_name"}
 NO_PEOPLE = {"leases.owner", "groups.room", "groups.moderators_room"}

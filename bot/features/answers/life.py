@@ -1,0 +1,137 @@
+"""What follows when a question is opened, answered, solved, reworded or withdrawn.
+
+Every other module goes through here, so that the search, the clock, the post and the people who
+helped always learn of it. Each function returns what is to be sent.
+"""
+
+from bot.context import Context
+from bot.effects import AnyEffect, Edit, Urgency
+from bot.events import Event
+from bot.features.answers import choices, given, questions, views
+from bot.features.answers.core import post_name
+from bot.features.answers.given import Given
+from bot.features.answers.memory import erase
+from bot.features.answers.questions import Question
+from bot.features.answers.rules import FOLLOW_UP, LISTEN, State, fingerprint, tidy
+from bot.features.answers.tables import given as given_table
+from bot.features.answers.tables import travels
+from bot.features.answers.thanking import thank
+from bot.features.answers.waking import after_waking
+from bot.i18n import Words
+from bot.refs import MemberRef
+from bot.store import groups
+
+CARRY = "carry"
+"""The kind of `Due` that carries a question to people, with its number."""
+ASK_WHETHER_IT_WORKED = "worked"
+"""The kind of `Due` after a solution, with the question's number."""
+Follows = list[AnyEffect | Event]
+
+
+async def opened(ctx: Context, question: Question) -> None:
+    """The question stands: it is found from now on, watched, and carried if nobody answers."""
+    await ctx.recall.keep(ctx.tx, question.community, question.id, question.text)
+    chosen = await choices.of_group(ctx.tx, question.group_id)
+    if chosen.carry:
+        at = after_waking(question.asked_at, chosen.carry_minutes, ctx.here.zone)
+        ctx.arm(f"answers:carry:{question.id}", at, CARRY, str(question.id))
+    ear, chat = ctx.ear, question.chat_in(ctx.here)
+    ctx.after_commit.append(lambda: ear.watch(chat, question))
+
+
+async def repeated(ctx: Context, question: Question, answer: Given) -> Follows:
+    """An earlier answer helped at once: the question is kept as another wording of that one."""
+    await questions.change(
+        ctx.tx, question.id, state=State.REPEAT, same_as=answer.question, solved_at=ctx.now
+    )
+    await ctx.recall.keep(ctx.tx, question.community, question.id, question.text)
+    return await thank(ctx, question, answer)
+
+
+async def answered(ctx: Context, question: Question, answer: Given) -> Follows:
+    """Somebody answered: nobody else needs to be asked, and the message is followed."""
+    if answer.message:
+        seconds = int(LISTEN.total_seconds())
+        await ctx.follow(answer.message, seconds, post=post_name(question.id))
+    if question.answered_at is not None:
+        return []
+    await questions.change(ctx.tx, question.id, answered_at=answer.at)
+    ctx.disarm(f"answers:carry:{question.id}")
+    return await shown(ctx, question.id)
+
+
+async def solved(ctx: Context, question: Question, answer: Given | None, by: MemberRef) -> Follows:
+    """The asker or a moderator says that it is solved, by this answer if there is one."""
+    await questions.change(ctx.tx, question.id, state=State.SOLVED, solved_at=ctx.now)
+    ctx.disarm(f"answers:carry:{question.id}")
+    ctx.arm(
+        f"answers:worked:{question.id}",
+        ctx.now + FOLLOW_UP,
+        ASK_WHETHER_IT_WORKED,
+        str(question.id),
+    )
+    ear = ctx.ear
+    ctx.after_commit.append(lambda: ear.unwatch(question.id))
+    follows: Follows = []
+    if answer is not None and not answer.solves:
+        await given.change(
+            ctx.tx, answer.id, solves=True, solved_by=str(by), solved_at=ctx.now, outdated=False
+        )
+        follows += await thank(ctx, question, answer)
+    return follows + await shown(ctx, question.id)
+
+
+async def reopened(ctx: Context, question: Question) -> Follows:
+    """It was not solved after all."""
+    await questions.change(ctx.tx, question.id, state=State.OPEN, solved_at=None)
+    await ctx.tx.execute(
+        given_table.update()
+        .where(given_table.c.question == question.id)
+        .values(solves=False, solved_by=None, solved_at=None)
+    )
+    ctx.disarm(f"answers:worked:{question.id}")
+    ear, chat = ctx.ear, question.chat_in(ctx.here)
+    ctx.after_commit.append(lambda: ear.watch(chat, question))
+    return await shown(ctx, question.id)
+
+
+async def reworded(ctx: Context, question: Question, text: str) -> Follows:
+    """Its author edited the question."""
+    new = tidy(text)
+    await questions.change(ctx.tx, question.id, text=new, fingerprint=fingerprint(new))
+    await ctx.recall.keep(ctx.tx, question.community, question.id, new)
+    return await shown(ctx, question.id)
+
+
+async def withdrawn(ctx: Context, question: Question) -> None:
+    """Nothing of the question stays, nor of what was answered to it."""
+    await erase(ctx.tx, ctx.recall, [question.id])
+    for key in ("carry", "worked"):
+        ctx.disarm(f"answers:{key}:{question.id}")
+    ear = ctx.ear
+    ctx.after_commit.append(lambda: ear.unwatch(question.id))
+
+
+async def shown(ctx: Context, number: int) -> Follows:
+    """The question's posts as they stand now, in its own group and where it travelled to."""
+    question = await questions.by_id(ctx.tx, number)
+    if question is None:
+        return []
+    answers = await given.to_question(ctx.tx, number)
+    rows = await ctx.tx.all(travels.select().where(travels.c.question == number))
+    places = await groups.by_ids(ctx.tx, {question.group_id, *(row.group_id for row in rows)})
+    home = places.get(question.group_id)
+    edits: Follows = []
+    for group in places.values():
+        words = Words(group.language, group.zone)
+        origin = home.title if home and group.id != question.group_id else ""
+        edits.append(
+            Edit(
+                chat=group.chat,
+                name=post_name(number),
+                text=views.post(words, question, answers, origin=origin),
+                buttons=views.buttons(words, question),
+                urgency=Urgency.BULK,
+            )
+        )
+    return edits

@@ -1,0 +1,13 @@
+"""What becomes of a message that the ear wanted."""
+
+from bot.context import Context
+from bot.effects import AnyEffect
+from bot.events import Event, MessagePosted
+from bot.features.answers.core import answers
+from bot.features.answers.ear import Ear
+
+
+@answers.overhears(Ear)
+async def overheard(ctx: Context, event: MessagePosted) -> list[AnyEffect | Event]:
+    """Offers to keep the answer of what reads as a question."""
+    return []

@@ -1,0 +1,81 @@
+"""What counts as a question, and how long things take: pure rules."""
+
+import hashlib
+import unicodedata
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.text import clean
+
+TEXT = 4_000
+"""Characters of a question or an answer that are kept: what the platforms let people write."""
+NAME = 120
+LISTEN = timedelta(days=30)
+"""How long replies to a question are taken for answers to it."""
+FOLLOW_UP = timedelta(days=3)
+"""After what time the asker of a solved question is asked whether it worked."""
+
+
+class State(StrEnum):
+    """Where a question stands."""
+
+    DRAFT = "draft"
+    """Written, and earlier answers shown; not posted yet."""
+    OPEN = "open"
+    SOLVED = "solved"
+    REPEAT = "repeat"
+    """An earlier answer (`same_as`) helped: another wording of that question."""
+    PROPOSED = "proposed"
+    """Found in an imported history; a moderator has not looked at it."""
+
+
+class Source(StrEnum):
+    """How a question or an answer came to be kept."""
+
+    ASKED = "asked"
+    MARKED = "marked"
+    """Somebody said "this is a question" of a message."""
+    OFFERED = "offered"
+    """Its author took the offer to keep the answer."""
+    IMPORTED = "imported"
+    REPLY = "reply"
+    THREAD = "thread"
+    FORM = "form"
+    CAPTURED = "captured"
+    """The link model was sure, or the asker said yes."""
+
+
+class Answered(StrEnum):
+    """Where an answer stands."""
+
+    KEPT = "kept"
+    PROPOSED = "proposed"
+
+
+class Worked(StrEnum):
+    """What the asker said later."""
+
+    UNKNOWN = ""
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+def tidy(text: str) -> str:
+    """A person's words as they are kept: no control characters, no blank ends, not too long."""
+    return clean(text).strip()[:TEXT]
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to search for: not only emoji, punctuation or spaces."""
+    return sum(character.isalnum() for character in text) >= 2
+
+
+def fingerprint(text: str) -> str:
+    """What two wordings have in common that are the same question: 32 hexadecimal digits.
+
+    Case, accents, punctuation and spaces make no difference.
+    """
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    words = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
+    return hashlib.blake2b(" ".join(words.split()).encode(), digest_size=16).hexdigest()
