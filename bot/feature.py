@@ -160,6 +160,8 @@ class Feature:
 
 def _for_moderators(handler: Handler) -> Handler:
     async def guarded(ctx: Context, event: Event) -> Outcome:
+        if ctx.group is None:
+            return [ctx.whisper(ctx.own.say("This works in the group, not here."))]
         if ctx.is_moderator:
             return await handler(ctx, event)
         return [ctx.whisper(ctx.own.say("Only moderators of this group can do that."))]

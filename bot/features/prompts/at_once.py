@@ -11,7 +11,6 @@ from bot.features.prompts.card_records import Card
 from bot.features.prompts.core import prompt
 from bot.features.prompts.deck_records import Deck
 from bot.features.prompts.deck_views import short
-from bot.features.prompts.guard import moderated
 from bot.features.prompts.meaning import card_meant, deck_meant
 from bot.features.prompts.posting import place_of, send
 from bot.refs import ChatRef
@@ -62,8 +61,7 @@ async def post_now(ctx: Context, card: Card, slot: str, chat: ChatRef) -> list[A
     return [*await send(ctx, card, posted, chat), ctx.whisper(told)]
 
 
-@prompt.choice("again")
-@moderated
+@prompt.choice("again", moderator=True)
 async def again(ctx: Context, event: ChoiceMade) -> list[AnyEffect | Event]:
     """Posts once more what was in doubt, if nobody else did."""
     number = answer_key(event.choice)[1]

@@ -24,7 +24,7 @@ from bot.features.prompts.deck_views import (
     short,
     undo,
 )
-from bot.features.prompts.guard import Effects, ask, moderated
+from bot.features.prompts.guard import Effects, ask
 from bot.features.prompts.meaning import card_meant, card_of, deck_to_fill, number_in
 from bot.features.prompts.pictures import picture_kind
 from bot.text import Text, bold, quote
@@ -120,8 +120,7 @@ async def edit(ctx: Context, event: CommandGiven) -> Effects:
     return [ctx.whisper(said)]
 
 
-@prompt.choice("card-change")
-@moderated
+@prompt.choice("card-change", moderator=True)
 async def change(ctx: Context, event: ChoiceMade) -> Effects:
     """The button that opens the form of a card."""
     card = await card_meant(ctx, answer_key(event.choice)[1])
@@ -130,8 +129,7 @@ async def change(ctx: Context, event: ChoiceMade) -> Effects:
     return [ask(event, edit_form(ctx.own, card), str(card.id))]
 
 
-@prompt.form("card-edit")
-@moderated
+@prompt.form("card-edit", moderator=True)
 async def edited(ctx: Context, event: FormSubmitted) -> Effects:
     """Gives the card the words of the form."""
     card = await card_meant(ctx, event.arg)
@@ -157,8 +155,7 @@ async def delete(ctx: Context, event: CommandGiven) -> Effects:
     return [card] if isinstance(card, Whisper) else [await _deleted(ctx, card)]
 
 
-@prompt.choice("card-drop")
-@moderated
+@prompt.choice("card-drop", moderator=True)
 async def drop(ctx: Context, event: ChoiceMade) -> Effects:
     """The button that deletes a card."""
     card = await card_meant(ctx, answer_key(event.choice)[1])
@@ -176,8 +173,7 @@ async def _deleted(ctx: Context, card: Card, *, in_place: bool = False) -> Whisp
     )
 
 
-@prompt.choice("card-undo")
-@moderated
+@prompt.choice("card-undo", moderator=True)
 async def bring_back(ctx: Context, event: ChoiceMade) -> Effects:
     """Undoes the deletion of a card."""
     typed = answer_key(event.choice)[1]
@@ -196,22 +192,19 @@ async def show(ctx: Context, event: CommandGiven) -> Effects:
     return [await _shown(ctx, event.args["card"])]
 
 
-@prompt.choice("card-show")
-@moderated
+@prompt.choice("card-show", moderator=True)
 async def show_again(ctx: Context, event: ChoiceMade) -> Effects:
     """The button that shows a card."""
     return [await _shown(ctx, answer_key(event.choice)[1], in_place=True)]
 
 
-@prompt.choice("card-rest")
-@moderated
+@prompt.choice("card-rest", moderator=True)
 async def rest(ctx: Context, event: ChoiceMade) -> Effects:
     """Keeps a card in its deck, but no longer draws it."""
     return [await _retired(ctx, answer_key(event.choice)[1], away=True)]
 
 
-@prompt.choice("card-wake")
-@moderated
+@prompt.choice("card-wake", moderator=True)
 async def wake(ctx: Context, event: ChoiceMade) -> Effects:
     """Draws a card again that was put aside."""
     return [await _retired(ctx, answer_key(event.choice)[1], away=False)]

@@ -8,7 +8,7 @@ from bot.feature import answer_key
 from bot.features.prompts import card_records, deckfile, suggestion_records
 from bot.features.prompts.core import prompt
 from bot.features.prompts.deck_rules import visible
-from bot.features.prompts.guard import Effects, ask, moderated
+from bot.features.prompts.guard import Effects, ask
 from bot.features.prompts.meaning import card_of, deck_to_fill, number_in
 from bot.features.prompts.suggestion_records import State, Suggestion
 from bot.features.prompts.suggestion_views import (
@@ -36,8 +36,7 @@ async def review(ctx: Context, event: CommandGiven) -> Effects:
     return [await _next(ctx)]
 
 
-@prompt.choice("idea-next")
-@moderated
+@prompt.choice("idea-next", moderator=True)
 async def look(ctx: Context, event: ChoiceMade) -> Effects:
     """The button that shows it; the one below a decision has an argument."""
     return [await _next(ctx, in_place=bool(answer_key(event.choice)[1]))]
@@ -65,8 +64,7 @@ async def _waiting(ctx: Context, event: Answerable, typed: str) -> Suggestion | 
     return await _shown(ctx, event, idea)
 
 
-@prompt.choice("idea-yes")
-@moderated
+@prompt.choice("idea-yes", moderator=True)
 async def approve(ctx: Context, event: ChoiceMade) -> Effects:
     """Puts a suggestion into the deck as it is."""
     idea = await _waiting(ctx, event, answer_key(event.choice)[1])
@@ -75,8 +73,7 @@ async def approve(ctx: Context, event: ChoiceMade) -> Effects:
     return await _approved(ctx, event, idea, deckfile.Card(text=idea.text))
 
 
-@prompt.choice("idea-edit")
-@moderated
+@prompt.choice("idea-edit", moderator=True)
 async def change(ctx: Context, event: ChoiceMade) -> Effects:
     """Opens the form in which a suggestion is changed."""
     idea = await _waiting(ctx, event, answer_key(event.choice)[1])
@@ -85,8 +82,7 @@ async def change(ctx: Context, event: ChoiceMade) -> Effects:
     return [ask(event, change_form(ctx.own, idea), str(idea.id))]
 
 
-@prompt.form("idea-edited")
-@moderated
+@prompt.form("idea-edited", moderator=True)
 async def changed(ctx: Context, event: FormSubmitted) -> Effects:
     """Puts a suggestion into the deck in other words."""
     idea = await _waiting(ctx, event, event.arg)
@@ -113,8 +109,7 @@ async def _approved(
     return await _ended(ctx, event, idea, State.APPROVED, card=card)
 
 
-@prompt.choice("idea-no")
-@moderated
+@prompt.choice("idea-no", moderator=True)
 async def decline(ctx: Context, event: ChoiceMade) -> Effects:
     """Asks for a reason, which may stay empty."""
     idea = await _waiting(ctx, event, answer_key(event.choice)[1])
@@ -123,8 +118,7 @@ async def decline(ctx: Context, event: ChoiceMade) -> Effects:
     return [ask(event, reason_form(ctx.own), str(idea.id))]
 
 
-@prompt.form("idea-reason")
-@moderated
+@prompt.form("idea-reason", moderator=True)
 async def declined(ctx: Context, event: FormSubmitted) -> Effects:
     """Ends a suggestion that is not taken."""
     idea = await _waiting(ctx, event, event.arg)

@@ -22,7 +22,7 @@ from bot.features.prompts.deck_views import (
     undo,
 )
 from bot.features.prompts.drawing import remaining
-from bot.features.prompts.guard import Effects, moderated
+from bot.features.prompts.guard import Effects
 from bot.features.prompts.meaning import (
     category_meant,
     deck_meant,
@@ -151,8 +151,7 @@ async def _needed(ctx: Context, deck: Deck) -> Whisper | None:
     return ctx.whisper(said)
 
 
-@prompt.choice("deck-drop")
-@moderated
+@prompt.choice("deck-drop", moderator=True)
 async def drop(ctx: Context, event: ChoiceMade) -> Effects:
     """Deletes a deck."""
     deck = await _known(ctx, answer_key(event.choice)[1])
@@ -166,15 +165,13 @@ async def drop(ctx: Context, event: ChoiceMade) -> Effects:
     return [ctx.whisper(said, buttons=buttons, in_place=True)]
 
 
-@prompt.choice("deck-keep")
-@moderated
+@prompt.choice("deck-keep", moderator=True)
 async def keep(ctx: Context, event: ChoiceMade) -> Effects:
     """Leaves a deck as it is."""
     return [ctx.whisper(ctx.own.say("Nothing was deleted."), in_place=True)]
 
 
-@prompt.choice("deck-undo")
-@moderated
+@prompt.choice("deck-undo", moderator=True)
 async def bring_back(ctx: Context, event: ChoiceMade) -> Effects:
     """Undoes the deletion of a deck."""
     deck = await _known(ctx, answer_key(event.choice)[1])
@@ -208,8 +205,7 @@ async def cards(ctx: Context, event: CommandGiven) -> Effects:
     return [await _page(ctx, deck, 0, category_key(category))]
 
 
-@prompt.choice("cards")
-@moderated
+@prompt.choice("cards", moderator=True)
 async def turned(ctx: Context, event: ChoiceMade) -> Effects:
     """Shows another page of a deck, in place."""
     number, _, rest = answer_key(event.choice)[1].partition("/")

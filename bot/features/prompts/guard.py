@@ -1,4 +1,4 @@
-"""Who may press: buttons are seen by anybody, so each handler of moderators asks here first."""
+"""Small parts that handlers of presses and forms share."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
@@ -11,23 +11,6 @@ from bot.events import Answerable, Event
 
 Effects = list[AnyEffect | Event]
 A = TypeVar("A", bound=Answerable)
-
-
-def moderated(
-    handler: Callable[[Context, A], Awaitable[Effects]],
-) -> Callable[[Context, A], Awaitable[Effects]]:
-    """A handler of presses and forms that answers others with a clear no."""
-
-    @wraps(handler)
-    async def guarded(ctx: Context, event: A) -> Effects:
-        if ctx.group is None:
-            return [ctx.whisper(ctx.own.say("This works in the group, not here."))]
-        if not event.moderator:
-            refused = ctx.own.say("Only moderators of this group can do that.")
-            return [ctx.whisper(refused)]
-        return await handler(ctx, event)
-
-    return guarded
 
 
 def in_group(

@@ -18,7 +18,7 @@ from bot.features.prompts.deck_records import Deck
 from bot.features.prompts.deck_rules import fingerprint, in_language, visible
 from bot.features.prompts.deck_views import name_of
 from bot.features.prompts.deckfile import DeckFaults, Deckfile, Format
-from bot.features.prompts.guard import Effects, moderated
+from bot.features.prompts.guard import Effects
 from bot.features.prompts.meaning import deck_meant, name_in, number_in
 from bot.text import Text, code
 
@@ -82,8 +82,7 @@ async def bring(ctx: Context, event: CommandGiven) -> Effects:
     return [ctx.whisper(Text.join("\n", lines), buttons=(row,))]
 
 
-@prompt.choice("import")
-@moderated
+@prompt.choice("import", moderator=True)
 async def confirmed(ctx: Context, event: ChoiceMade) -> Effects:
     """Adds the prompts of a file that waited for this press."""
     number = number_in(answer_key(event.choice)[1])
@@ -105,8 +104,7 @@ async def confirmed(ctx: Context, event: ChoiceMade) -> Effects:
     return [ctx.whisper(said, in_place=True)]
 
 
-@prompt.choice("noimport")
-@moderated
+@prompt.choice("noimport", moderator=True)
 async def dismissed(ctx: Context, event: ChoiceMade) -> Effects:
     """Forgets a file that waited."""
     await import_records.take(ctx.tx, ctx.here.id, number_in(answer_key(event.choice)[1]), ctx.now)
