@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from adapters.local.asking import Asked, find_choice, find_option
 from adapters.local.model import PRIVATE_LINK, Group, Message, OpenForm, Refused
 from adapters.local.standing import Standing
-from adapters.local.telling import posted
-from adapters.local.typed import parse
+from adapters.local.telling import about, posted
+from adapters.local.typed import Typed, parse
 from bot.effects import Attachment
 from bot.events import (
     ChoiceMade,
@@ -149,12 +149,34 @@ class Person(Standing):
             self.world.emit(PollVoted(**self._fact("v", old.chat), message=old.id, options=choice))
 
     async def gives_command(
-        self, chat: ChatRef, line: str, *, files: dict[str, File] | None = None
+        self,
+        chat: ChatRef,
+        line: str,
+        *,
+        files: dict[str, File] | None = None,
+        reply_to: Message | None = None,
     ) -> None:
         """Gives a command as it is typed: `/prompt add What made you smile?`."""
         self._enter(chat)
         rooms = self.world.rooms_of(chat.group)
         typed = parse(line, self.world.commands, self._company(chat), rooms)
+        self._give(chat, typed, files=files, on=self._find(reply_to) if reply_to else None)
+
+    async def uses_menu(self, message: Message, path: str) -> None:
+        """Opens the menu of a message and takes the command with this path."""
+        old = self._find(message)
+        if path not in [command.path for command in self.menu(old.chat)] or old.only_for:
+            raise Refused(f"the menu of message {old.id} has no /{path}")
+        self._give(old.chat, Typed(path), on=old)
+
+    def _give(
+        self,
+        chat: ChatRef,
+        typed: Typed,
+        *,
+        files: dict[str, File] | None = None,
+        on: Message | None = None,
+    ) -> None:
         with self.world.change():
             self.world.emit(
                 CommandGiven(
@@ -164,6 +186,7 @@ class Person(Standing):
                     args=typed.args,
                     line=typed.rest,
                     files=files or {},
+                    about=about(self.world, on) if on else None,
                     unknown=typed.unknown,
                 )
             )

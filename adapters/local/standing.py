@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.local.asking import Asked
 from adapters.local.model import Message, Profile, Refused
 from adapters.local.names import mentioned
+from bot.commands import Command
 from bot.refs import ChatRef, MemberRef
 from bot.text import Span, Text
 
@@ -47,6 +48,17 @@ class Standing:
         if chat.private:
             return chat == self.private_chat
         return self.id in self.world.groups[chat.group].members
+
+    def may_give(self, command: Command, chat: ChatRef) -> bool:
+        """Whether a command is offered to them in this room."""
+        if chat.private:
+            return command.private
+        return not command.moderator or self.moderates(chat.group)
+
+    def menu(self, chat: ChatRef) -> list[Command]:
+        """What the menu of each message in this room offers them."""
+        known = (c for c in self.world.commands if c.on_message)
+        return [command for command in known if self.may_give(command, chat)]
 
     def notes(self, chat: ChatRef) -> list[Message]:
         """What only they can see in a room, oldest first."""

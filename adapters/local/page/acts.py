@@ -47,10 +47,11 @@ class Acts:
 
     async def _say(self, asked: Asked) -> None:
         text, file = str(asked["text"]), _attachment(asked.get("file"))
-        if text.startswith("/"):
-            await self._me.gives_command(self._here, text, files=self._files(text, file))
-            return
         reply_to = self.world.messages[asked["reply"]] if asked.get("reply") else None
+        if text.startswith("/"):
+            files = self._files(text, file)
+            await self._me.gives_command(self._here, text, files=files, reply_to=reply_to)
+            return
         await self._me.says(self._here, text, reply_to=reply_to, attachment=file)
 
     def _files(self, line: str, file: Attachment | None) -> dict[str, File]:
@@ -80,6 +81,9 @@ class Acts:
 
     async def _pick(self, asked: Asked) -> None:
         await self._me.picks(self._message(asked), str(asked["choice"]))
+
+    async def _menu(self, asked: Asked) -> None:
+        await self._me.uses_menu(self._message(asked), str(asked["path"]))
 
     async def _vote(self, asked: Asked) -> None:
         await self._me.votes(self._message(asked), [int(i) for i in asked["options"]])
@@ -160,6 +164,7 @@ _ACTS: dict[str, Callable[[Acts, Asked], Awaitable[None]]] = {
     "react": Acts._react,
     "press": Acts._press,
     "pick": Acts._pick,
+    "menu": Acts._menu,
     "vote": Acts._vote,
     "fill": Acts._fill,
     "dismiss": Acts._dismiss,

@@ -34,7 +34,7 @@ async def suggest(
 async def _suggest(receiver: Receiver, person: Person, chat: ChatRef, line: str) -> View:
     if not line.startswith("/"):
         return {"items": _names(person, chat, line), "usage": None}
-    known = [c for c in receiver.commands if _offered(c, person, chat)]
+    known = [c for c in receiver.commands if person.may_give(c, chat)]
     typed = line.removeprefix("/")
     command = max(
         (c for c in known if (typed + " ").startswith(c.path + " ")),
@@ -73,12 +73,6 @@ def _names(person: Person, chat: ChatRef, line: str) -> list[View]:
         {"label": f"@{name}", "detail": "", "insert": f"{line[: found.start(1)]}{name} "}
         for name in names[:MOST]
     ]
-
-
-def _offered(command: Command, person: Person, chat: ChatRef) -> bool:
-    if chat.private:
-        return command.private
-    return not command.moderator or person.moderates(chat.group)
 
 
 def _commands(known: Sequence[Command], typed: str) -> list[View]:

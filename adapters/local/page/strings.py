@@ -43,6 +43,7 @@ STRINGS: dict[str, str | dict[str, str]] = {
     "react": N_("React"),
     "edit": N_("Change"),
     "delete": N_("Delete"),
+    "more": N_("More"),
     "edited": N_("changed"),
     "pinned": N_("Pinned"),
     "app": N_("app"),

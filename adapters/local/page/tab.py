@@ -94,6 +94,7 @@ class Tab:
         return room_view(self.world, self.here, self.me) | {
             "messages": shown,
             "more": len(last) > PAGE,
+            "menu": self._menu(self.here),
         }
 
     def earlier(self, before: str) -> View:
@@ -212,6 +213,11 @@ class Tab:
             "groups": tree_view(self.world, self.me, self.here),
             "private": bool(private and self.world.unread(self.me, private)),
         }
+
+    def _menu(self, chat: ChatRef) -> list[View]:
+        commands = self.person.menu(chat) if self.person else []
+        names = ((c.path, self.site.say(self.language, c.on_message)) for c in commands)
+        return [{"path": path, "name": name} for path, name in names]
 
     def _room(self, chat: str) -> ChatRef | None:
         """The room of that name if this person sees it, else the first one they see."""

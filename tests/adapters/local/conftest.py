@@ -29,6 +29,11 @@ COMMANDS = (
     ),
 )
 
+ON_MESSAGES = (
+    Command("ask", "Ask a question", on_message="This is a question", private=True),
+    Command("close", "Close a question", moderator=True, on_message="Close the question"),
+)
+
 
 @dataclass
 class Town:

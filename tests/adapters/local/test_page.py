@@ -18,7 +18,7 @@ from bot.events import ChoiceMade, CommandGiven, FormSubmitted, MessagePosted, O
 from bot.refs import ChatRef
 from bot.text import Text, bold, code
 from scheduler.clock import TimeLapseClock
-from tests.adapters.local.conftest import COMMANDS, populate
+from tests.adapters.local.conftest import COMMANDS, ON_MESSAGES, populate
 from tests.adapters.local.recorder import NOON, Recorder, running
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -109,7 +109,7 @@ async def place() -> AsyncIterator[Place]:
     clock = TimeLapseClock(NOON)
     world = World(clock.now)
     _, _, ann, ben = await populate(world)
-    adapter, core = LocalAdapter(world), Recorder(COMMANDS)
+    adapter, core = LocalAdapter(world), Recorder((*COMMANDS, *ON_MESSAGES))
 
     async def leap() -> None:
         clock.leap(NOON.replace(hour=18) - NOON)
@@ -126,7 +126,8 @@ async def place() -> AsyncIterator[Place]:
 
 
 def _say(language: str, source: str) -> str:
-    return {"Send": "Envoyer"}.get(source, source) if language == "fr" else source
+    french = {"Send": "Envoyer", "This is a question": "C'est une question"}
+    return french.get(source, source) if language == "fr" else source
 
 
 async def test_who_types_and_presses_enter_sees_the_message(place: Place) -> None:
@@ -299,6 +300,74 @@ async def test_an_answer_quotes_what_it_answers(place: Place) -> None:
 
         await expect(tab.locator(".cv-quote")).to_contain_text("Who has a ladder?")
     assert place.core.last(MessagePosted).reply_to == first.id
+
+
+async def test_the_menu_of_a_message_gives_a_command_on_it(place: Place) -> None:
+    room = place.room("menu of a message")
+    message = await place.ben.says(room, "Where is the ladder?")
+    async with place.visit(place.ann, room) as tab:
+        await tab.locator(".cv-message").hover()
+        await tab.get_by_role("button", name="More", exact=True).click()
+        await tab.get_by_role("menuitem", name="This is a question").click()
+
+        event = await place.core.arrives(CommandGiven, room)
+        await expect(tab.get_by_role("menu")).to_be_hidden()
+    assert event.about is not None
+    assert (event.path, event.about.message) == ("ask", message.id)
+
+
+async def test_the_menu_of_a_message_is_walked_with_the_keys(place: Place) -> None:
+    room = place.room("keys")
+    await place.ben.says(room, "Where is the ladder?")
+    async with place.visit(place.ann, room) as tab:
+        await tab.get_by_role("button", name="More", exact=True).focus()
+        await tab.keyboard.press("Enter")
+        await expect(tab.get_by_role("menuitem", name="This is a question")).to_be_focused()
+        await tab.keyboard.press("ArrowDown")
+        await tab.keyboard.press("Enter")
+
+        event = await place.core.arrives(CommandGiven, room)
+        await expect(tab.get_by_role("button", name="More", exact=True)).to_be_focused()
+    assert event.path == "close"
+
+
+async def test_a_menu_speaks_the_persons_language_and_shows_what_is_theirs(place: Place) -> None:
+    room = place.room("languages")
+    await place.ann.says(room, "Where is the ladder?")
+    async with place.arrive(place.ben, room) as tab:
+        await tab.locator(".cv-message").hover()
+        await tab.get_by_role("button", name="More", exact=True).click()
+
+        await expect(tab.get_by_role("menuitem")).to_have_text(["C'est une question"])
+
+
+async def test_on_a_phone_the_menu_of_a_message_stays_on_the_page(place: Place) -> None:
+    room = place.room("thumbs")
+    await place.ben.says(room, "Where is the ladder?")
+    async with place.arrive(place.ann, room, width=390, height=844) as tab:
+        message = tab.locator(".cv-message")
+        await message.dispatch_event("pointerdown", {"pointerType": "touch"})
+        menu = tab.get_by_role("menu")
+        await expect(menu).to_be_visible()
+
+        box = await menu.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
+async def test_a_command_typed_as_an_answer_is_about_what_it_answers(place: Place) -> None:
+    room = place.room("answers by command")
+    message = await place.ben.says(room, "Where is the ladder?")
+    async with place.visit(place.ann, room) as tab:
+        await tab.locator(".cv-message").hover()
+        await tab.get_by_role("button", name="Answer", exact=True).click()
+        await tab.locator("textarea").fill("/ask ")
+        await tab.locator("textarea").press("Enter")
+
+        event = await place.core.arrives(CommandGiven, room)
+    assert event.about is not None
+    assert event.about.message == message.id
 
 
 async def test_a_reaction_is_put_from_the_choice_and_taken_away_by_its_chip(place: Place) -> None:

@@ -235,7 +235,7 @@ export default {
           <p v-else-if="room" class="cv-faint cv-begin">{{ words.say("beginning") }}</p>
           <template v-for="line in lines" :key="line.message.id">
             <div v-if="line.newDay" class="cv-day"><span>{{ words.day(line.message.at, minute) }}</span></div>
-            <Message :message="line.message" :follows="line.follows" @reply="$refs.composer.answer($event)"
+            <Message :message="line.message" :follows="line.follows" :menu="room.menu" @reply="$refs.composer.answer($event)"
               @edit="$refs.composer.change($event)" @jump="jump" />
           </template>
           </div>

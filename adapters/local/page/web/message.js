@@ -1,16 +1,19 @@
 // One message with everything that hangs on it.
 
+import { Menu } from "./menu.js";
 import { Face, Icon, IconButton, Spans } from "./parts.js";
 import { Poll } from "./poll.js";
 
 const EMOJI = ["👍", "❤️", "😄", "🎉", "🙌", "👏", "🤔", "👀", "🙏", "☕", "🌱", "💡", "✅", "😮", "😢", "🔥"];
 
+const LONG = 450;
+
 export const Message = {
-  components: { Face, Icon, IconButton, Poll, Spans },
+  components: { Face, Icon, IconButton, Menu, Poll, Spans },
   inject: ["cv"],
-  props: { message: Object, follows: Boolean },
+  props: { message: Object, follows: Boolean, menu: { type: Array, default: () => [] } },
   emits: ["reply", "edit", "jump"],
-  data: () => ({ picking: false, up: false, sure: false }),
+  data: () => ({ picking: false, up: false, sure: false, menuOpen: false }),
   computed: {
     emoji: () => EMOJI,
     time() {
@@ -49,9 +52,19 @@ export const Message = {
     rest() {
       this.picking = this.sure = false;
     },
+    // A finger that stays brings the menu, as it does in other chats.
+    touch(event) {
+      this.lift();
+      if (event.pointerType !== "touch" || event.target.closest("button, a, select")) return;
+      this.pressing = setTimeout(() => this.$refs.menu?.show(), LONG);
+    },
+    lift() {
+      clearTimeout(this.pressing);
+    },
   },
   template: `
     <article class="cv-message" :id="'m' + message.id" tabindex="-1" @mouseleave="rest"
+      @pointerdown="touch" @pointerup="lift" @pointercancel="lift"
       :class="{ follows, note: message.note, pinged: message.pinged, bot: message.author.bot }">
       <div v-if="message.note" class="cv-tag"><Icon name="eye" />{{ cv.say("onlyYou") }}
         <IconButton icon="close" :label="cv.say('discard')" @click="act('discard')" /></div>
@@ -109,11 +122,12 @@ export const Message = {
           <b>{{ threadLine }}</b>
         </button>
       </div>
-      <div v-if="!message.note" class="cv-tools" :class="{ open: picking }">
+      <div v-if="!message.note" class="cv-tools" :class="{ open: picking || menuOpen }">
         <IconButton icon="smile" :label="cv.say('react')" :aria-expanded="picking" @click="open" />
         <IconButton icon="reply" :label="cv.say('reply')" @click="$emit('reply', message)" />
         <IconButton v-if="message.mine" icon="edit" :label="cv.say('edit')" @click="$emit('edit', message)" />
         <IconButton v-if="message.deletable" icon="bin" :label="cv.say('delete')" :class="{ sure }" @click="remove" />
+        <Menu v-if="menu.length" ref="menu" :items="menu" @take="act('menu', { path: $event })" @toggle="menuOpen = $event" />
         <div v-if="picking" class="cv-emoji" :class="{ up }" @keydown.esc.stop="picking = false">
           <button v-for="one in emoji" :key="one" type="button" :aria-label="one" @click="react(one)">{{ one }}</button>
         </div>
