@@ -5,6 +5,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -53,9 +54,15 @@ def _say_faults(bad: BadSettings, words: Words) -> None:
 
 def _parser(words: Words) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("convive", description=words.plain(ABOUT))
-    commands = parser.add_subparsers(metavar=words.plain("COMMAND"), required=True)
-    for name, (command, about, options) in COMMANDS.items():
-        sub = commands.add_parser(name, help=words.plain(about), description=words.plain(about))
+    metavar = words.plain("COMMAND")
+    commands = {"": parser.add_subparsers(metavar=metavar, required=True)}
+    for family, about in FAMILIES.items():
+        made = commands[""].add_parser(family, help=words.plain(about))
+        commands[family] = made.add_subparsers(metavar=metavar, required=True)
+    for path, (command, about, options) in COMMANDS.items():
+        family, _, name = path.rpartition(" ")
+        said = words.plain(about)
+        sub = commands[family].add_parser(name, help=said, description=said)
         sub.set_defaults(command=command)
         for option in options:
             OPTIONS[option](sub, words)
@@ -144,11 +151,27 @@ def _demo(asked: argparse.Namespace, words: Words) -> int:
     return demo(fresh=asked.fresh)
 
 
+def _entry(name: str) -> Command:
+    """A command that reads JSON lines and answers each as it comes."""
+
+    def run(asked: argparse.Namespace, words: Words) -> int:
+        entry = import_module(name)
+        try:
+            entry.run(sys.stdin, sys.stdout)
+        except entry.BadLine as bad:
+            print(bad, file=sys.stderr)
+            return 2
+        return 0
+
+    return run
+
+
 def _version(asked: argparse.Namespace, words: Words) -> int:
     print(f"convive {version('convive')}")
     return 0
 
 
+FAMILIES = {"answers": N_("What is kept of questions and answers.")}
 ABOUT = N_("Convive turns an existing group into a community.")
 Adds = Callable[[argparse.ArgumentParser, Words], object]
 OPTIONS: dict[str, Adds] = {
@@ -189,5 +212,15 @@ COMMANDS: dict[str, tuple[Command, str, tuple[str, ...]]] = {
     "export": (_export, N_("Writes everything as text files."), ("config", "folder")),
     "migrate": (_migrate, N_("Brings the database up to date, or moves it."), ("config", "to")),
     "demo": (_demo, N_("Shows a living group in your browser."), ("fresh",)),
+    "answers rank": (
+        _entry("bot.recall.entry"),
+        N_("Scores texts for a question: JSON lines in, JSON lines out."),
+        (),
+    ),
+    "answers links": (
+        _entry("bot.links.entry"),
+        N_("Says which message answers which: JSON lines in, JSON lines out."),
+        (),
+    ),
     "version": (_version, N_("Says which version this is."), ()),
 }
