@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, case, delete, select, update
 
-from bot.features.answers.rules import NAME, Answered, Source, tidy
-from bot.features.answers.tables import given
+from bot.features.answers.rules import NAME, Answered, Source, Worked, tidy
+from bot.features.answers.tables import flags, given, thanks
 from bot.refs import MemberRef, MessageRef
 from bot.store.database import Tx
 
@@ -94,13 +94,14 @@ async def of_message(tx: Tx, group: int, message: str) -> Given | None:
 
 
 async def to_questions(tx: Tx, numbers: Collection[int]) -> dict[int, list[Given]]:
-    """The kept answers of each question: those that solved it first, then the most helpful, the
-    outdated last."""
+    """The kept answers of each question: those that solved it first, then the most helpful;
+    what did not work comes after them, the outdated last."""
     found: dict[int, list[Given]] = {number: [] for number in numbers}
     if not numbers:
         return found
     where = (given.c.question.in_(list(numbers)), given.c.state == Answered.KEPT)
-    order = (given.c.outdated, given.c.solves.desc(), given.c.helped.desc(), given.c.id)
+    failed = case((given.c.worked == Worked.NO, 1), else_=0)
+    order = (given.c.outdated, failed, given.c.solves.desc(), given.c.helped.desc(), given.c.id)
     for row in await tx.all(select(*_FIELDS).where(*where).order_by(*order)):
         found[row.question].append(_given(row))
     return found
@@ -117,5 +118,7 @@ async def change(tx: Tx, number: int, **values: Any) -> None:
 
 
 async def remove(tx: Tx, number: int) -> None:
-    """Deletes an answer."""
+    """Deletes an answer, with the thanks for it and what was said against it."""
+    for table in (flags, thanks):
+        await tx.execute(delete(table).where(table.c.answer == number))
     await tx.execute(delete(given).where(given.c.id == number))

@@ -5,21 +5,22 @@ helped always learn of it. Each function returns what is to be sent.
 """
 
 from bot.context import Context
-from bot.effects import AnyEffect, Edit, Urgency
+from bot.effects import AnyEffect, Delete, Edit, React, Urgency
 from bot.events import Event
 from bot.features.answers import choices, given, questions, views
 from bot.features.answers.core import post_name
 from bot.features.answers.given import Given
 from bot.features.answers.memory import erase
 from bot.features.answers.questions import Question
-from bot.features.answers.rules import FOLLOW_UP, LISTEN, State, fingerprint, tidy
+from bot.features.answers.rules import FOLLOW_UP, LISTEN, SOLVED_MARK, State, fingerprint, tidy
 from bot.features.answers.tables import given as given_table
 from bot.features.answers.tables import travels
 from bot.features.answers.thanking import thank
 from bot.features.answers.waking import after_waking
 from bot.i18n import Words
-from bot.refs import MemberRef
+from bot.refs import MemberRef, MessageRef
 from bot.store import groups
+from bot.store.groups import Group
 
 CARRY = "carry"
 """The kind of `Due` that carries a question to people, with its number."""
@@ -35,8 +36,14 @@ async def opened(ctx: Context, question: Question) -> None:
     if chosen.carry:
         at = after_waking(question.asked_at, chosen.carry_minutes, ctx.here.zone)
         ctx.arm(f"answers:carry:{question.id}", at, CARRY, str(question.id))
-    ear, chat = ctx.ear, question.chat_in(ctx.here)
-    ctx.after_commit.append(lambda: ear.watch(chat, question))
+    await _watched(ctx, question)
+
+
+async def _watched(ctx: Context, question: Question) -> None:
+    home = await groups.by_id(ctx.tx, question.group_id)
+    if home is not None:
+        ear, chat = ctx.ear, question.chat_in(home)
+        ctx.after_commit.append(lambda: ear.watch(chat, question))
 
 
 async def repeated(ctx: Context, question: Question, answer: Given) -> Follows:
@@ -51,8 +58,8 @@ async def repeated(ctx: Context, question: Question, answer: Given) -> Follows:
 async def answered(ctx: Context, question: Question, answer: Given) -> Follows:
     """Somebody answered: nobody else needs to be asked, and the message is followed."""
     if answer.message:
-        seconds = int(LISTEN.total_seconds())
-        await ctx.follow(answer.message, seconds, post=post_name(question.id))
+        seconds, chat = int(LISTEN.total_seconds()), ctx.here.chat.in_room(answer.room)
+        await ctx.follow(answer.message, seconds, post=post_name(question.id), chat=chat)
     if question.answered_at is not None:
         return []
     await questions.change(ctx.tx, question.id, answered_at=answer.at)
@@ -78,6 +85,36 @@ async def solved(ctx: Context, question: Question, answer: Given | None, by: Mem
             ctx.tx, answer.id, solves=True, solved_by=str(by), solved_at=ctx.now, outdated=False
         )
         follows += await thank(ctx, question, answer)
+        follows += await _ticked(ctx, answer)
+    return follows + await shown(ctx, question.id)
+
+
+async def _ticked(ctx: Context, answer: Given) -> Follows:
+    """The message that solved it shows that it did."""
+    places = await groups.by_ids(ctx.tx, {answer.group_id})
+    if not answer.message or answer.group_id not in places:
+        return []
+    chat = places[answer.group_id].chat.in_room(answer.room)
+    place = MessageRef(chat, answer.message)
+    return [React(chat=chat, message=place, emoji=SOLVED_MARK, urgency=Urgency.BULK)]
+
+
+async def unsolved(ctx: Context, question: Question, answer: Given) -> Follows:
+    """This answer did not solve it after all; without another that did, the question is open."""
+    others = [a for a in await given.to_question(ctx.tx, question.id) if a.id != answer.id]
+    if not any(other.solves for other in others):
+        return await reopened(ctx, question)
+    await given.change(ctx.tx, answer.id, solves=False, solved_by=None, solved_at=None)
+    return await shown(ctx, question.id)
+
+
+async def lost(ctx: Context, question: Question, answer: Given) -> Follows:
+    """An answer is gone with its message. Without any other, somebody may be asked again."""
+    solved_it = answer.solves and question.state == State.SOLVED
+    follows = await unsolved(ctx, question, answer) if solved_it else []
+    await given.remove(ctx.tx, answer.id)
+    if not await given.to_question(ctx.tx, question.id):
+        await questions.change(ctx.tx, question.id, answered_at=None)
     return follows + await shown(ctx, question.id)
 
 
@@ -90,15 +127,15 @@ async def reopened(ctx: Context, question: Question) -> Follows:
         .values(solves=False, solved_by=None, solved_at=None)
     )
     ctx.disarm(f"answers:worked:{question.id}")
-    ear, chat = ctx.ear, question.chat_in(ctx.here)
-    ctx.after_commit.append(lambda: ear.watch(chat, question))
+    await _watched(ctx, question)
     return await shown(ctx, question.id)
 
 
 async def reworded(ctx: Context, question: Question, text: str) -> Follows:
     """Its author edited the question."""
     new = tidy(text)
-    await questions.change(ctx.tx, question.id, text=new, fingerprint=fingerprint(new))
+    values = {"text": new, "fingerprint": fingerprint(new), "edited_at": ctx.now}
+    await questions.change(ctx.tx, question.id, **values)
     await ctx.recall.keep(ctx.tx, question.community, question.id, new)
     return await shown(ctx, question.id)
 
@@ -112,14 +149,25 @@ async def withdrawn(ctx: Context, question: Question) -> None:
     ctx.after_commit.append(lambda: ear.unwatch(question.id))
 
 
+async def taken_down(ctx: Context, question: Question) -> Follows:
+    """The deletion of the question's posts; to be asked for before it is withdrawn."""
+    places = await _places(ctx, question)
+    return [Delete(chat=group.chat, name=post_name(question.id)) for group in places.values()]
+
+
+async def _places(ctx: Context, question: Question) -> dict[int, Group]:
+    """The groups in which the question stands, by number."""
+    rows = await ctx.tx.all(travels.select().where(travels.c.question == question.id))
+    return await groups.by_ids(ctx.tx, {question.group_id, *(row.group_id for row in rows)})
+
+
 async def shown(ctx: Context, number: int) -> Follows:
     """The question's posts as they stand now, in its own group and where it travelled to."""
     question = await questions.by_id(ctx.tx, number)
     if question is None:
         return []
     answers = await given.to_question(ctx.tx, number)
-    rows = await ctx.tx.all(travels.select().where(travels.c.question == number))
-    places = await groups.by_ids(ctx.tx, {question.group_id, *(row.group_id for row in rows)})
+    places = await _places(ctx, question)
     home = places.get(question.group_id)
     edits: Follows = []
     for group in places.values():

@@ -36,6 +36,7 @@ class Question(Struct, frozen=True):
     answered_at: datetime | None
     solved_at: datetime | None
     stage: int
+    edited_at: datetime | None = None
 
     @property
     def asker(self) -> MemberRef:

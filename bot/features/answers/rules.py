@@ -12,6 +12,8 @@ TEXT = 4_000
 NAME = 120
 LISTEN = timedelta(days=30)
 """How long replies to a question are taken for answers to it."""
+SOLVED_MARK = "✅"
+"""What the bot puts on the message that solved a question."""
 FOLLOW_UP = timedelta(days=3)
 """After what time the asker of a solved question is asked whether it worked."""
 
@@ -50,6 +52,8 @@ class Answered(StrEnum):
 
     KEPT = "kept"
     PROPOSED = "proposed"
+    PENDING = "pending"
+    """Given on purpose; which question it answers is still asked."""
 
 
 class Worked(StrEnum):

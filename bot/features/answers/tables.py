@@ -43,6 +43,7 @@ questions = Table(
     Column("answered_at", Moment),
     Column("solved_at", Moment),
     Column("stage", SmallInteger, nullable=False, default=0),
+    Column("edited_at", Moment),
     Index(None, "community", "state", "asked_at"),
     Index(None, "community", "fingerprint"),
     Index(None, "community", "topic"),
@@ -83,6 +84,7 @@ flags = Table(
     Column("answer", BigInteger, primary_key=True),
     Column("member", Text, primary_key=True),
     Column("at", Moment, nullable=False),
+    Column("decides", Boolean, nullable=False, default=False),
     Index(None, "member"),
 )
 

@@ -42,6 +42,8 @@ def post(words: Words, question: Question, answers: Sequence[Given], *, origin: 
         )
         lines.append(quote(question.text))
     lines.append(_standing(words, question, answers))
+    if question.edited_at and any(answer.at < question.edited_at for answer in answers):
+        lines.append(words.say("The question was edited after it had answers."))
     return Text.join("\n", lines)
 
 
@@ -77,5 +79,7 @@ def earlier(words: Words, question: Question, answers: Sequence[Given]) -> Text:
         best = answers[0]
         when = words.date(best.at)
         lines.append(words.say("{name}, {when}:", name=isolated(best.member_name), when=when))
+        if best.outdated:
+            lines.append(words.say("⚠ This may be outdated."))
         lines.append(quote(shortened(best.text)))
     return Text.join("\n", lines)
