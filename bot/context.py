@@ -60,6 +60,9 @@ class Surroundings(Protocol):
     def read_history(self, request: HistoryRead, before: str | None, limit: int) -> None:
         """Reads a room's past outside the transaction; comes back as the request, filled."""
 
+    def page(self, community: int, path: str) -> str:
+        """The address of one of a community's pages, or "" where none are served."""
+
     @property
     def recall(self) -> Recall:
         """The memory that finds kept texts by their words and their meaning."""
@@ -81,7 +84,7 @@ class Context:
     language: str = ""
     armed: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
-    followed: list[tuple[str, MessageRef, datetime]] = field(default_factory=list)
+    followed: list[tuple[str, MessageRef, datetime, bool]] = field(default_factory=list)
     forgotten: list[MemberRef] = field(default_factory=list)
 
     @property
@@ -279,10 +282,19 @@ class Context:
         """A message of ours in this chat is the post of that name from now on."""
         await self._listen(name, name, MessageRef(self.event.chat, message), seconds)
 
-    async def _listen(self, kept_as: str, name: str, place: MessageRef, seconds: int) -> None:
-        until = self.now + timedelta(seconds=seconds)
-        await posts.record(self.tx, kept_as, self.here.id, place, self.now, listens_until=until)
-        self.followed.append((name, place, until))
+    async def listen_here(self, name: str, seconds: int) -> None:
+        """This room is the thread of that name from now on: its messages are heard as such."""
+        place = MessageRef(self.event.chat, "")
+        await self._listen(name, name, place, seconds, is_thread=True)
+
+    async def _listen(
+        self, kept_as: str, name: str, place: MessageRef, seconds: int, *, is_thread: bool = False
+    ) -> None:
+        until, group = self.now + timedelta(seconds=seconds), self.here.id
+        await posts.record(
+            self.tx, kept_as, group, place, self.now, is_thread=is_thread, listens_until=until
+        )
+        self.followed.append((name, place, until, is_thread))
 
     async def rollups(self) -> None:
         """Brings the rollups up to date before they are read."""

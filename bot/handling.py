@@ -74,9 +74,9 @@ class Handling:
         ctx.post = self.interests.post_of(event)
         await membership.note(ctx, self.interests)
         await self._follow(ctx, event, outcome, DEPTH)
-        for name, message, until in ctx.followed:
+        for name, message, until, is_thread in ctx.followed:
             listen = partial(self.interests.listen, name, message.chat, message.id, until)
-            outcome.after_commit.append(partial(listen, is_thread=False))
+            outcome.after_commit.append(partial(listen, is_thread=is_thread))
         outcome.group = ctx.group.id if ctx.group else 0
         outcome.touched_group = ctx.group is not group
         return outcome

@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, or_, select, update
 
 from bot.refs import MemberRef
 from bot.store.database import Tx
-from bot.store.schema import preferences, roster
+from bot.store.schema import groups, preferences, roster
 
 NAME_LENGTH = 120
 
@@ -53,6 +53,19 @@ async def name_of(tx: Tx, group: int, member: MemberRef) -> str:
     """The display name in the group, empty if unknown."""
     where = (roster.c.group_id == group, roster.c.member == str(member))
     return await tx.scalar(select(roster.c.name).where(*where)) or ""
+
+
+async def is_bot(tx: Tx, group: int, member: MemberRef) -> bool:
+    """Whether this is a bot, as far as is known."""
+    where = (roster.c.group_id == group, roster.c.member == str(member))
+    return bool(await tx.scalar(select(roster.c.is_bot).where(*where)))
+
+
+async def home_in(tx: Tx, community: int, member: MemberRef) -> int:
+    """A group of the community that the person is in; 0 if there is none."""
+    of_it = select(groups.c.id).where(groups.c.community == community).scalar_subquery()
+    where = (roster.c.member == str(member), roster.c.group_id.in_(of_it), roster.c.left_at.is_(None))
+    return int(await tx.scalar(select(func.min(roster.c.group_id)).where(*where)) or 0)
 
 
 async def present(tx: Tx, group: int) -> int:
