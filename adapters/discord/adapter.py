@@ -131,7 +131,7 @@ class DiscordAdapter:
     async def _sync(self, connection: Connection, receiver: Receiver) -> None:
         """Tells Discord the commands, when they are others than last time."""
         application = connection.application_id or 0
-        body = menus.slash_commands(receiver.commands)
+        body = menus.everything(receiver.commands)
         fingerprint = menus.fingerprint(application, body)
         known = await receiver.recall(PLATFORM, "command numbers")
         if known is None or await receiver.recall(PLATFORM, "commands") != fingerprint:
@@ -184,7 +184,9 @@ class DiscordAdapter:
         """See `bot.ports.Adapter.history`."""
         if self._connection is None or self._inbound is None or not self._reachable():
             raise self._outage.again()
-        return await history.read(self._connection, self._inbound, chat, before, limit)
+        room = self._places.room(chat) if self._places and not chat.room else None
+        where = chat.in_room(str(room.id)) if room else chat
+        return await history.read(self._connection, self._inbound, where, before, limit)
 
     async def check(self, chats: Sequence[ChatRef]) -> Sequence[Finding]:
         """See `bot.ports.Adapter.check`; logs in for the purpose when it is not running."""

@@ -7,6 +7,7 @@ import discord
 from adapters.discord.errors import mapped
 from adapters.discord.inbound import Inbound, by_a_person
 from bot.events import MessagePosted
+from bot.ports import Unreachable
 from bot.refs import ChatRef
 
 PAGE = 100
@@ -23,6 +24,8 @@ async def read(
     Stretches in which only programs wrote are read over, however long. The history doesn't tell
     nicknames: the names are those of the accounts. Raises the core's errors only.
     """
+    if not chat.room or chat.private:
+        raise Unreachable(f"{chat} has no past to be read")
     found: list[MessagePosted] = []
     pages = 0
     while not found or (len(found) < limit and pages < MOST_PAGES):

@@ -18,6 +18,7 @@ from adapters.discord.payloads import (
     plain,
 )
 from bot.events import (
+    About,
     ChatAdded,
     ChatRemoved,
     Event,
@@ -40,6 +41,11 @@ def by_a_person(data: Json) -> bool:
     return not (
         data["author"].get("bot") or data["type"] not in (_WRITTEN, _REPLY) or "webhook_id" in data
     )
+
+
+def _question(data: Json) -> str:
+    """That of a poll, which is all its words."""
+    return str(((data.get("poll") or {}).get("question") or {}).get("text") or "")
 
 
 class Inbound:
@@ -121,6 +127,17 @@ class Inbound:
             reply_to_member=reply_to_member,
             mentions=tuple(member(user) for user in mentions if not user.get("bot")),
             has_media=bool(data["attachments"]),
+        )
+
+    def about(self, data: Json) -> About:
+        """A message that a command was given on."""
+        author = data["author"]
+        return About(
+            message=data["id"],
+            author=None if author["id"] == self.own_id else member(author),
+            name=name_of(author),
+            text=plain(data["content"], data["mentions"]) or _question(data),
+            at=moment(data["id"]),
         )
 
     def _opened(self, data: Json, chat: ChatRef) -> None:

@@ -44,8 +44,10 @@ class Interactions:
             self._pressed(data)
         elif kind == FORM:
             self._filled(data)
-        elif kind == COMMAND and data["data"].get("type", 1) == 1:
+        elif kind == COMMAND and data["data"].get("type", menus.SLASH) == menus.SLASH:
             self._command(data, start, fetch)
+        elif kind == COMMAND and data["data"]["type"] == menus.ON_MESSAGE:
+            self._on_message(data)
 
     def _common(self, data: Json, at: datetime) -> Json:
         inside = data.get("member")
@@ -108,6 +110,23 @@ class Interactions:
             start(self._with_files(event, attached, fetch))
         else:
             self._inbound.offer(event)
+
+    def _on_message(self, data: Json) -> None:
+        """A command from the menu of a message, which comes with it: with its text, whatever the
+        bot may read otherwise."""
+        name = data["data"]["name"]
+        paths = (c.path for c in self._receiver.commands if c.on_message == name)
+        path = next(paths, None)
+        message = data["data"]["resolved"]["messages"][data["data"]["target_id"]]
+        self._inbound.offer(
+            CommandGiven(
+                id=f"d:k:{data['id']}",
+                path=path or name,
+                about=self._inbound.about(message),
+                unknown=path is None,
+                **self._common(data, moment(data["id"])),
+            )
+        )
 
     async def _with_files(
         self, event: CommandGiven, attached: Mapping[str, Json], fetch: Fetch

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from adapters.discord.names import LOCALES, translated
+from adapters.discord.names import LOCALES, titles, translated
 from bot.commands import Choice, Command, Kind, Param
 from bot.i18n import DEFAULT, LANGUAGES, Words
 
 Json = dict[str, Any]
 MANAGE_GUILD = 1 << 5
 IN_GUILD, IN_PRIVATE = 0, 1
+SLASH, ON_MESSAGE = 1, 3
 SUBCOMMAND, STRING, INTEGER, BOOLEAN, USER, CHANNEL, FILE = 1, 3, 4, 5, 6, 7, 11
 _TYPES = {
     Kind.TEXT: STRING,
@@ -27,10 +28,12 @@ _TYPES = {
 _ROOMS = [0, 5, 11, 15]
 """Text, announcements, public threads, forums."""
 MOST_CHOICES = 25
+MOST_ON_MESSAGES = 5
+"""discord.py 2.7's figure. Discord's document of 2026 leaves room for 15 (130 commands in all)."""
 
 
 def slash_commands(commands: Iterable[Command]) -> list[Json]:
-    """The body of a bulk overwrite. Raises ValueError for "a" beside "a b", which can't both be."""
+    """Slash commands. Raises ValueError for "a" beside "a b", which can't both be."""
     roots: dict[str, list[Command]] = {}
     for command in commands:
         roots.setdefault(command.path.split()[0], []).append(command)
@@ -39,6 +42,28 @@ def slash_commands(commands: Iterable[Command]) -> list[Json]:
     for locale in chain.from_iterable(LOCALES.values()):
         _call_commands_by_name(built, locale)
     return built
+
+
+def everything(commands: Sequence[Command]) -> list[Json]:
+    """The body of a bulk overwrite: slash commands, and what the menus of messages offer."""
+    return [*slash_commands(commands), *message_menu(commands)]
+
+
+def message_menu(commands: Iterable[Command]) -> list[Json]:
+    """What the menu of every message offers. Raises ValueError for more than Discord takes."""
+    offered = [command for command in commands if command.on_message]
+    if len(offered) > MOST_ON_MESSAGES:
+        raise ValueError(f"a message's menu holds {MOST_ON_MESSAGES} commands, not {len(offered)}")
+    names = titles(command.on_message for command in offered)
+    return [
+        {
+            **_offered_to([command]),
+            "type": ON_MESSAGE,
+            "name": command.on_message,
+            **_named(names[command.on_message]),
+        }
+        for command in offered
+    ]
 
 
 def _call_commands_by_name(built: list[Json], locale: str) -> None:
@@ -72,21 +97,21 @@ def _paths(commands: Iterable[Json]) -> Iterator[tuple[Json, ...]]:
 
 def _root(name: str, group: list[Command]) -> Json:
     first = group[0]
-    contexts = [IN_GUILD, *([IN_PRIVATE] if any(c.private for c in group) else [])]
-    built: Json = {
-        "type": 1,
-        "name": name,
-        **_described(first.description),
-        "contexts": contexts,
-        "integration_types": [0],
-    }
-    if all(command.moderator for command in group):
-        built["default_member_permissions"] = MANAGE_GUILD
+    built = {**_offered_to(group), "type": SLASH, "name": name, **_described(first.description)}
     if first.path == name:
         if len(group) > 1:
             raise ValueError(f"/{name} can't be a command and hold others")
         return {**built, "options": _options(first)}
     return {**built, "options": _subcommands(group)}
+
+
+def _offered_to(group: list[Command]) -> Json:
+    """Where a command is offered, and to whom."""
+    contexts = [IN_GUILD, *([IN_PRIVATE] if any(c.private for c in group) else [])]
+    built: Json = {"contexts": contexts, "integration_types": [0]}
+    if all(command.moderator for command in group):
+        built["default_member_permissions"] = MANAGE_GUILD
+    return built
 
 
 def _subcommands(group: list[Command]) -> list[Json]:
@@ -179,7 +204,8 @@ def fingerprint(application: int, body: list[Json]) -> str:
 
 def numbers(made: Iterable[Json]) -> dict[str, str]:
     """Discord's number for each path, from what it answers to a bulk overwrite."""
-    return {" ".join(part["name"] for part in path): str(path[0]["id"]) for path in _paths(made)}
+    typed = [command for command in made if command["type"] == SLASH]
+    return {" ".join(part["name"] for part in path): str(path[0]["id"]) for path in _paths(typed)}
 
 
 def given(data: Json) -> tuple[str, dict[str, Any], Json]:

@@ -14,6 +14,7 @@ LOCALES = {"en": (), "fr": ("fr",), "es": ("es-ES", "es-419"), "pt": ("pt-BR",)}
 """What Discord calls our languages. It has no Portuguese of Portugal."""
 RULES = "Discord: its last word alone; lower case, no space, letters, digits, - or _, at most 32"
 """For translators. Nothing under one first word may have the same name twice."""
+LONGEST_TITLE = 32
 _NAME = re.compile(r"[-_'\w]{1,32}")
 
 
@@ -25,6 +26,23 @@ def message_ids(commands: Iterable[Command]) -> list[str]:
         found |= dict.fromkeys([f"/{first}", f"/{command.path}"])
         found |= dict.fromkeys(f"{param.name}=" for param in command.params)
     return list(found)
+
+
+def titles(beside: Iterable[str]) -> dict[str, dict[str, str]]:
+    """For each name in the menu of messages: its translations by Discord's locale.
+
+    They may be several words. One that is too long, or that another has already, is left out.
+    """
+    found: dict[str, dict[str, str]] = {name: {} for name in beside}
+    for language in LANGUAGES:
+        taken = set(found)
+        for name in found:
+            title = Words(language).plain(name)
+            if language == DEFAULT or title in taken or len(title) > LONGEST_TITLE:
+                continue
+            taken.add(title)
+            found[name] |= dict.fromkeys(LOCALES[language], title)
+    return found
 
 
 def translated(beside: Mapping[str, str]) -> dict[str, dict[str, str]]:

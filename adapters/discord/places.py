@@ -1,6 +1,8 @@
 """Where the bot is and what it may do there, from what the gateway keeps telling the library."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 import discord
 
@@ -10,7 +12,7 @@ from bot.ports import Can, Capabilities, Place
 from bot.refs import ChatRef
 
 Room = discord.abc.GuildChannel | discord.Thread
-ALWAYS = Can.BUTTONS | Can.MENUS | Can.FORMS | Can.EPHEMERAL | Can.DEDUPE | Can.DM | Can.HISTORY
+ALWAYS = Can.BUTTONS | Can.MENUS | Can.FORMS | Can.EPHEMERAL | Can.DEDUPE | Can.DM
 _NEEDED = {
     Can.POLLS: ("send_polls",),
     Can.REACTIONS: ("add_reactions", "read_message_history"),
@@ -18,8 +20,10 @@ _NEEDED = {
     Can.PINS: ("pin_messages",),
     Can.ROLES: ("manage_roles",),
 }
-_IN_ROOMS = {Can.THREADS: ("create_public_threads", "send_messages_in_threads")}
-_EVERYTHING = ALWAYS | Can.POLLS | Can.REACTIONS | Can.IMAGES | Can.PINS | Can.ROLES | Can.THREADS
+_OF_MESSAGES = {Can.HISTORY: ("view_channel", "read_message_history")}
+"""Not in a forum itself: its posts are threads of their own."""
+_OUT_OF_THREADS = {Can.THREADS: ("create_public_threads", "send_messages_in_threads")}
+_EVERYTHING = reduce(or_, (*_NEEDED, *_OF_MESSAGES, *_OUT_OF_THREADS), ALWAYS)
 TEXT_LIMIT = CONTENT_LIMIT - 100
 """Room for the markup of a message that is as long as allowed."""
 
@@ -65,7 +69,9 @@ class Places:
             # not told yet, or a thread that was archived before the start
             return _EVERYTHING
         permissions = room.permissions_for(guild.me)
-        needed = _NEEDED if isinstance(room, discord.Thread) else _NEEDED | _IN_ROOMS
+        of_messages = {} if isinstance(room, discord.ForumChannel) else _OF_MESSAGES
+        out_of_threads = {} if isinstance(room, discord.Thread) else _OUT_OF_THREADS
+        needed = _NEEDED | of_messages | out_of_threads
         able = ALWAYS
         for can, names in needed.items():
             if all(getattr(permissions, name) for name in names):

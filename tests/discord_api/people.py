@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from tests.discord_api.guild import Guild
 from tests.discord_api.interaction import Interaction
 from tests.discord_api.members import Json, User
-from tests.discord_api.world import DM, Channel, Message
+from tests.discord_api.world import DM, FORUM, Channel, Message
 
 if TYPE_CHECKING:
     from tests.discord_api.server import DiscordApi
 
 COMMAND, COMPONENT, COMPLETION, FORM = 2, 3, 4, 5
+MESSAGE_COMMAND = 3
 
 
 @dataclass
@@ -46,6 +47,12 @@ class Person:
             reference=reference,
             files=[(f"picture{n}.png", b"png") for n in range(files)],
         )
+
+    def opens_post(self, forum: Channel, name: str, text: str) -> Message:
+        """Write a post into a forum: a thread whose first message has its id."""
+        assert forum.type == FORUM, f"{forum.name} is no forum"
+        thread = self.api.thread(forum, name)
+        return self.api.post(thread, self.user, text, id=thread.id)
 
     def edits(self, message: Message, text: str) -> None:
         message.content, message.edited_at = text, self.api.clock()
@@ -99,6 +106,21 @@ class Person:
             for name, value in (options or {}).items()
         }
         return self._command(COMMAND, channel, name, given, None)
+
+    def uses_menu(self, message: Message, name: str) -> Interaction:
+        """Open the menu of a message and take the command with this (English) name."""
+        command = self.api.command(name, self.guild, MESSAGE_COMMAND)
+        needed = int(command["default_member_permissions"] or 0)
+        granted = self.guild.permissions(self.user, message.channel)
+        assert granted & needed == needed, f"{self.user.name} is not offered {name!r}"
+        data = {
+            "id": command["id"],
+            "name": name,
+            "type": MESSAGE_COMMAND,
+            "target_id": str(message.id),
+            "resolved": {"messages": {str(message.id): message.payload()}},
+        }
+        return self._interact(COMMAND, message.channel, data, None)
 
     def completes(
         self, channel: Channel, name: str, option: str, typed: str, **filled: Any

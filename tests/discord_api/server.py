@@ -179,11 +179,11 @@ class DiscordApi(Trouble):
     async def _download(self, request: web.Request) -> web.Response:
         return web.Response(body=self.uploads[int(request.match_info["upload"])][1])
 
-    def command(self, name: str, guild: Guild) -> Json:
-        """The synced command of this name that people of the guild see."""
+    def command(self, name: str, guild: Guild, type: int = 1) -> Json:
+        """The synced command of this name and type that people of the guild see."""
         known = [*self.guild_commands.get(guild.id, []), *self.global_commands]
         for command in known:
-            if command["name"] == name:
+            if (command["name"], command["type"]) == (name, type):
                 return command
         raise LookupError(f"/{name} was not synced; there are {[c['name'] for c in known]}")
 

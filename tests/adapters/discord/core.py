@@ -32,13 +32,17 @@ COMMANDS = (
     ),
     Command("prompt week", "The next seven days", private=True),
 )
+ON_MESSAGES = (
+    Command("ask", "Ask a question", on_message="This is a question"),
+    Command("close", "Close a question", moderator=True, on_message="Close the question"),
+)
 
 
 class Core(Listener):
     """Stands where the engine stands; `heard` is everything it was offered."""
 
     def __init__(self, changed: Callable[[], None] = lambda: None) -> None:
-        super().__init__(COMMANDS)
+        super().__init__((*COMMANDS, *ON_MESSAGES))
         self.heard = self.events
         self.seen: dict[ChatRef, str] = {}
         self.asked: list[tuple[ChatRef, MemberRef, str, str, str]] = []

@@ -9,7 +9,7 @@ import pytest
 from adapters.discord import menus
 from bot.commands import Choice, Command, Kind, Param
 from tests.adapters.discord.conftest import Speaking
-from tests.adapters.discord.core import COMMANDS
+from tests.adapters.discord.core import COMMANDS, ON_MESSAGES
 from tests.discord_api import spec
 
 
@@ -85,6 +85,55 @@ def test_discord_gives_one_number_to_all_paths_of_a_group() -> None:
     assert menus.numbers(told) == {"setup": "0", "prompt add": "1", "prompt week": "1"}
 
 
+def test_the_menu_of_a_message_has_its_commands_by_their_own_names() -> None:
+    ask, close = menus.message_menu((*COMMANDS, *ON_MESSAGES))
+    assert (ask["type"], ask["name"], close["name"]) == (
+        3,
+        "This is a question",
+        "Close the question",
+    )
+
+
+def test_the_menu_of_a_message_shows_moderators_what_is_theirs() -> None:
+    ask, close = menus.message_menu(ON_MESSAGES)
+    assert "default_member_permissions" not in ask
+    assert close["default_member_permissions"] == 1 << 5
+
+
+def test_the_menu_of_a_message_is_translated(speaking: Speaking) -> None:
+    speaking({("fr", "This is a question"): "C'est une question"})
+    ask, close = menus.message_menu(ON_MESSAGES)
+    assert ask["name_localizations"] == {"fr": "C'est une question"}
+    assert "name_localizations" not in close
+
+
+def test_a_title_that_discord_would_refuse_stays_english(speaking: Speaking) -> None:
+    speaking({("fr", "This is a question"): "x" * 33, ("es", "Close the question"): "x" * 32})
+    ask, close = menus.message_menu(ON_MESSAGES)
+    assert "name_localizations" not in ask
+    assert set(close["name_localizations"]) == {"es-ES", "es-419"}
+
+
+def test_two_commands_of_a_menu_never_have_the_same_title(speaking: Speaking) -> None:
+    speaking({("fr", command.on_message): "Question" for command in ON_MESSAGES})
+    ask, close = menus.message_menu(ON_MESSAGES)
+    assert ask["name_localizations"] == {"fr": "Question"}
+    assert "name_localizations" not in close
+
+
+def test_a_menu_holds_no_more_than_discord_takes() -> None:
+    many = [Command(f"c{n}", "d", on_message=f"C {n}") for n in range(6)]
+    with pytest.raises(ValueError, match="5"):
+        menus.message_menu(many)
+
+
+def test_only_slash_commands_have_numbers_to_link_to() -> None:
+    made = menus.everything((*COMMANDS, *ON_MESSAGES))
+    told = [{**command, "id": str(n)} for n, command in enumerate(made)]
+    assert menus.numbers(told)["ask"] == "2"
+    assert "This is a question" not in menus.numbers(told)
+
+
 def test_a_command_can_not_hold_others() -> None:
     with pytest.raises(ValueError, match="/prompt"):
         menus.slash_commands([Command("prompt", "d"), Command("prompt add", "d")])
@@ -102,6 +151,6 @@ def test_every_command_of_the_features_is_valid_by_the_document() -> None:
     from bot.app import features
 
     commands = [command for feature in features() for command in feature.commands.values()]
-    built = menus.slash_commands(commands)
-    assert len(built) <= 100
+    built = menus.everything(commands)
+    assert len(menus.slash_commands(commands)) <= 100
     assert spec.violations("PUT", "/applications/1/commands", {}, built) == []

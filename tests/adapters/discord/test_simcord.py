@@ -121,6 +121,24 @@ async def test_the_commands_are_accepted_and_offered_by_permission(sim: Sim) -> 
         await sim.ann.slash(sim.channel, "prompt add", text="x" * 1501)
 
 
+async def test_a_command_is_given_from_the_menu_of_a_message(sim: Sim) -> None:
+    sent = await sim.ann.send(sim.channel, "How do I bake bread?")
+    await sim.ann.context_menu(sim.channel, "This is a question", sent)
+    event = sim.last(CommandGiven)
+    assert event.about is not None
+    assert (event.path, event.about.message) == ("ask", str(sent.id))
+    assert event.about.text == "How do I bake bread?"
+
+
+async def test_a_rooms_past_is_read(sim: Sim) -> None:
+    await sim.ann.send(sim.channel, "one")
+    await sim.post()
+    await sim.ann.send(sim.channel, "two")
+    read = await sim.adapter.history(sim.chat, None, 10)
+    assert [event.text for event in read] == ["two", "one"]
+    assert await sim.adapter.history(sim.chat, read[-1].message, 10) == []
+
+
 async def test_completion_offers_choices(sim: Sim) -> None:
     offered = await sim.ann.autocomplete(sim.channel, "prompt add", "deck", "wo", text="x")
     assert offered[0] == {"name": "Wo 0", "value": "wo-0"}
