@@ -8,6 +8,7 @@ from bot.effects import AnyEffect, Button, Delete, Look, Post
 from bot.events import ChoiceMade, Event
 from bot.features.answers import given, guard, life
 from bot.features.answers.core import answers, post_name
+from bot.features.answers.deciding import by_asker
 from bot.features.answers.fading import fading, stays
 from bot.features.answers.given import Given
 from bot.features.answers.questions import Question
@@ -65,13 +66,9 @@ def _label(ctx: Context, answer: Given, count: int) -> str:
 
 
 @answers.choice("by")
-async def by(ctx: Context, event: ChoiceMade) -> Follows:
+@by_asker
+async def by(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """It is, thanks to this person."""
-    question = await guard.pressed_question(ctx, event)
-    if question is None:
-        return [guard.gone(ctx)]
-    if not guard.may_decide(ctx, question):
-        return [guard.not_yours(ctx, question)]
     answer = await given.by_id(ctx.tx, guard.numbers_in(event)[-1])
     if answer is None or answer.question != question.id:
         return [ctx.whisper(ctx.own.say("That answer was taken away."))]
@@ -79,13 +76,9 @@ async def by(ctx: Context, event: ChoiceMade) -> Follows:
 
 
 @answers.choice("notyet")
-async def not_yet(ctx: Context, event: ChoiceMade) -> Follows:
+@by_asker
+async def not_yet(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """It is not: nothing changes, and this is not asked again."""
-    question = await guard.pressed_question(ctx, event)
-    if question is None:
-        return [guard.gone(ctx)]
-    if not guard.may_decide(ctx, question):
-        return [guard.not_yours(ctx, question)]
     name = name_of(question.id)
     stays(ctx, name)
     text = ctx.words.say("Not solved yet: whoever knows more, please go on.")
