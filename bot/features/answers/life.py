@@ -4,6 +4,8 @@ Every other module goes through here, so that the search, the clock, the post an
 helped always learn of it. Each function returns what is to be sent.
 """
 
+from msgspec.structs import replace
+
 from bot.context import Context
 from bot.effects import AnyEffect, Delete, Edit, React, Urgency
 from bot.events import Event
@@ -13,9 +15,10 @@ from bot.features.answers.given import Given
 from bot.features.answers.memory import erase
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import FOLLOW_UP, LISTEN, SOLVED_MARK, State, fingerprint, tidy
+from bot.features.answers.sorting import assign
 from bot.features.answers.tables import given as given_table
 from bot.features.answers.tables import travels
-from bot.features.answers.thanking import thank
+from bot.features.answers.thanking import thank, unthank
 from bot.features.answers.waking import after_waking
 from bot.i18n import Words
 from bot.refs import MemberRef, MessageRef
@@ -32,6 +35,7 @@ Follows = list[AnyEffect | Event]
 async def opened(ctx: Context, question: Question) -> None:
     """The question stands: it is found from now on, watched, and carried if nobody answers."""
     await ctx.recall.keep(ctx.tx, question.community, question.id, question.text)
+    await assign(ctx, question)
     chosen = await choices.of_group(ctx.tx, question.group_id)
     if chosen.carry:
         at = after_waking(question.asked_at, chosen.carry_minutes, ctx.here.zone)
@@ -52,7 +56,18 @@ async def repeated(ctx: Context, question: Question, answer: Given) -> Follows:
         ctx.tx, question.id, state=State.REPEAT, same_as=answer.question, solved_at=ctx.now
     )
     await ctx.recall.keep(ctx.tx, question.community, question.id, question.text)
+    ctx.disarm(f"answers:carry:{question.id}")
+    ear = ctx.ear
+    ctx.after_commit.append(lambda: ear.unwatch(question.id))
     return await thank(ctx, question, answer)
+
+
+async def not_repeated(ctx: Context, question: Question) -> Question:
+    """It is a question of its own after all, or for the first time; it can be opened."""
+    await unthank(ctx, question)
+    values = {"state": State.OPEN, "same_as": None, "solved_at": None}
+    await questions.change(ctx.tx, question.id, **values)
+    return replace(question, **values)
 
 
 async def answered(ctx: Context, question: Question, answer: Given) -> Follows:

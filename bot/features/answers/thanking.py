@@ -49,3 +49,12 @@ async def thank(ctx: Context, question: Question, answer: Given) -> list[AnyEffe
     )
     private = answer.author.private_chat
     return [Whisper(chat=private, to=answer.author, text=text, urgency=Urgency.BULK)]
+
+
+async def unthank(ctx: Context, question: Question) -> None:
+    """What helped at first did not help this question after all."""
+    where = thanks.c.question == question.id
+    for row in await ctx.tx.all(thanks.select().where(where)):
+        less = given.update().where(given.c.id == row.answer).values(helped=given.c.helped - 1)
+        await ctx.tx.execute(less)
+    await ctx.tx.execute(thanks.delete().where(where))

@@ -41,19 +41,22 @@ def post(words: Words, question: Question, answers: Sequence[Given], *, origin: 
             else words.say("{name} asks:", name=name)
         )
         lines.append(quote(question.text))
-    lines.append(_standing(words, question, answers))
+    lines.append(standing(words, question, answers))
     if question.edited_at and any(answer.at < question.edited_at for answer in answers):
         lines.append(words.say("The question was edited after it had answers."))
     return Text.join("\n", lines)
 
 
-def _standing(words: Words, question: Question, answers: Sequence[Given]) -> Text:
+def standing(words: Words, question: Question, answers: Sequence[Given]) -> Text:
+    """How a question stands, in a line."""
     solving = [answer for answer in answers if answer.solves]
     if question.state == State.SOLVED and solving:
         names = words.listing(list(dict.fromkeys(isolated(a.member_name) for a in solving)))
         return words.say("✅ Solved, thanks to {names}.", names=names)
     if question.state == State.SOLVED:
         return words.say("✅ Solved.")
+    if question.state == State.REPEAT:
+        return words.say("✅ An earlier answer helped.")
     if answers:
         return words.say_n("{n} answer so far.", "{n} answers so far.", len(answers))
     return words.say("Do you know? Answer here; the answer is kept for whoever asks next.")
