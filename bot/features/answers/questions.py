@@ -13,6 +13,9 @@ from bot.refs import ChatRef, MemberRef
 from bot.store.database import Tx
 from bot.store.groups import Group
 
+NEWEST = 10
+"""Open questions to pick from."""
+
 
 class Question(Struct, frozen=True):
     """What somebody wanted to know. `message` is theirs, if they wrote it as a message."""
@@ -130,6 +133,25 @@ async def open_since(tx: Tx, since: datetime) -> Sequence[Question]:
     where = (questions.c.state == State.OPEN, questions.c.asked_at >= since)
     order = questions.c.id
     return [_question(r) for r in await tx.all(select(*_FIELDS).where(*where).order_by(order))]
+
+
+async def open_in(
+    tx: Tx, group: Group, since: datetime, *, member: str = "", room: str | None = None
+) -> Sequence[Question]:
+    """The newest open questions of a group: of a person, or in a room."""
+    where = [
+        questions.c.community == group.community,
+        questions.c.group_id == group.id,
+        questions.c.state == State.OPEN,
+        questions.c.asked_at >= since,
+    ]
+    if member:
+        where.append(questions.c.member == member)
+    if room is not None:
+        where.append(questions.c.room == room)
+    order = questions.c.id.desc()
+    rows = await tx.all(select(*_FIELDS).where(*where).order_by(order).limit(NEWEST))
+    return [_question(r) for r in rows]
 
 
 async def change(tx: Tx, number: int, **values: Any) -> None:
