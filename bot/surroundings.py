@@ -53,6 +53,7 @@ class Around:
         self.recall = recall
         self.adapters = adapters
         self.offer: Callable[[Event], None] = lambda _: None
+        self.page: Callable[[int, str], str] = lambda _community, _path: ""
         self._errands: set[asyncio.Task[None]] = set()
 
     async def rooms(self, chat: ChatRef) -> Sequence[Place]:

@@ -19,6 +19,7 @@ from bot.features.answers.sorting import assign
 from bot.features.answers.tables import given as given_table
 from bot.features.answers.tables import travels
 from bot.features.answers.thanking import thank, unthank
+from bot.features.answers.travelling import brought_home
 from bot.features.answers.waking import after_waking
 from bot.i18n import Words
 from bot.refs import MemberRef, MessageRef
@@ -75,11 +76,12 @@ async def answered(ctx: Context, question: Question, answer: Given) -> Follows:
     if answer.message:
         seconds, chat = int(LISTEN.total_seconds()), ctx.here.chat.in_room(answer.room)
         await ctx.follow(answer.message, seconds, post=post_name(question.id), chat=chat)
+    home = await brought_home(ctx, question, answer)
     if question.answered_at is not None:
-        return []
+        return home
     await questions.change(ctx.tx, question.id, answered_at=answer.at)
     ctx.disarm(f"answers:carry:{question.id}")
-    return await shown(ctx, question.id)
+    return home + await shown(ctx, question.id)
 
 
 async def solved(ctx: Context, question: Question, answer: Given | None, by: MemberRef) -> Follows:
@@ -131,6 +133,15 @@ async def lost(ctx: Context, question: Question, answer: Given) -> Follows:
     if not await given.to_question(ctx.tx, question.id):
         await questions.change(ctx.tx, question.id, answered_at=None)
     return follows + await shown(ctx, question.id)
+
+
+async def closed(ctx: Context, question: Question) -> Follows:
+    """A moderator says that nobody needs to look at it any more."""
+    await questions.change(ctx.tx, question.id, state=State.CLOSED)
+    ctx.disarm(f"answers:carry:{question.id}")
+    ear = ctx.ear
+    ctx.after_commit.append(lambda: ear.unwatch(question.id))
+    return await shown(ctx, question.id)
 
 
 async def reopened(ctx: Context, question: Question) -> Follows:

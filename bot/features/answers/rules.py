@@ -25,10 +25,16 @@ class State(StrEnum):
     """Written, and earlier answers shown; not posted yet."""
     OPEN = "open"
     SOLVED = "solved"
+    CLOSED = "closed"
+    """A moderator closed it without an answer."""
     REPEAT = "repeat"
     """An earlier answer (`same_as`) helped: another wording of that question."""
     PROPOSED = "proposed"
     """Found in an imported history; a moderator has not looked at it."""
+
+
+READABLE = (State.OPEN, State.SOLVED)
+"""The questions that everybody in the community can read."""
 
 
 class Source(StrEnum):

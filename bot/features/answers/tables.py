@@ -43,11 +43,14 @@ questions = Table(
     Column("answered_at", Moment),
     Column("solved_at", Moment),
     Column("stage", SmallInteger, nullable=False, default=0),
+    Column("carry_at", Moment),
     Column("edited_at", Moment),
     Index(None, "community", "state", "asked_at"),
     Index(None, "community", "fingerprint"),
-    Index(None, "community", "topic"),
+    Index(None, "community", "topic", "id", "state"),
     Index(None, "group_id", "message"),
+    Index(None, "group_id", "carry_at"),
+    Index(None, "community", "asked_at"),
     Index(None, "member"),
     Index(None, "same_as"),
 )
@@ -112,6 +115,8 @@ topics = Table(
     Column("words", Text, nullable=False, default="[]"),
     Column("suggested", Boolean, nullable=False, default=False),
     Column("made_at", Moment, nullable=False),
+    Column("merged_into", BigInteger),
+    Column("dropped_at", Moment),
     UniqueConstraint("community", "name"),
 )
 
@@ -121,8 +126,9 @@ willing = Table(
     Column("member", Text, primary_key=True),
     Column("community", BigInteger, primary_key=True),
     Column("topic", String(60), primary_key=True),
+    Column("words", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    Index(None, "community"),
+    Index(None, "community", "words"),
 )
 
 carries = Table(
@@ -135,6 +141,14 @@ carries = Table(
     Column("why", Text, nullable=False),
     Index(None, "community", "at"),
     Index(None, "member"),
+)
+
+rests = Table(
+    "answer_rests",
+    metadata,
+    Column("member", Text, primary_key=True),
+    Column("community", BigInteger, primary_key=True),
+    Column("until", Moment, nullable=False),
 )
 
 travels = Table(
