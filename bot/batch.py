@@ -184,6 +184,11 @@ class Batches:
         return [sorry]
 
     async def _send(self, tx: Tx, outcomes: Sequence[Outcome]) -> None:
+        for effect in (effect for outcome in outcomes for effect in outcome.effects):
+            if self.number_of(effect.chat) is None:
+                elsewhere = await groups.by_native(tx, effect.chat.platform, effect.chat.group)
+                if elsewhere is not None:
+                    self.know(elsewhere)
         rows = [
             outbox.row_of(
                 effect, outcome.event.id, self._group_of(effect, outcome), outcome.event.at

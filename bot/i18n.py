@@ -77,6 +77,12 @@ class Words:
 
         return format_percent(share, locale=self.language)
 
+    def month(self, day: date) -> str:
+        """ "March 2026" in the reader's way."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", day, locale=self.language)
+
     def date(self, day: date) -> str:
         """ "Mon, Nov 23" in the reader's way."""
         from babel.dates import format_skeleton

@@ -7,7 +7,16 @@ from sqlalchemy import delete, select, update
 
 from bot.commands import N_
 from bot.features.answers.core import answers
-from bot.features.answers.tables import carries, flags, given, questions, thanks, travels, willing
+from bot.features.answers.tables import (
+    carries,
+    flags,
+    given,
+    questions,
+    rests,
+    thanks,
+    travels,
+    willing,
+)
 from bot.recall import Recall
 from bot.refs import MemberRef
 from bot.store.database import Tx
@@ -38,6 +47,7 @@ async def kept(tx: Tx, member: MemberRef) -> Mapping[str, Any]:
     answered = select(given.c.text, given.c.at).where(given.c.member == who)
     topics = select(willing.c.topic).where(willing.c.member == who)
     carried = select(carries.c.at).where(carries.c.member == who).order_by(carries.c.at)
+    resting = select(rests.c.until).where(rests.c.member == who).order_by(rests.c.until)
     marked = select(flags.c.at).where(flags.c.member == who).order_by(flags.c.at)
     thanked = select(thanks.c.at).where(thanks.c.member == who).order_by(thanks.c.at)
     return {
@@ -55,6 +65,9 @@ async def kept(tx: Tx, member: MemberRef) -> Mapping[str, Any]:
         N_("Questions you were asked to look at"): [
             row.at.isoformat() for row in await tx.all(carried)
         ],
+        N_("No questions to look at until"): [
+            row.until.isoformat() for row in await tx.all(resting)
+        ],
         N_("Answers you marked as outdated"): [row.at.isoformat() for row in await tx.all(marked)],
         N_("Thanks for your answers"): [row.at.isoformat() for row in await tx.all(thanked)],
     }
@@ -69,7 +82,7 @@ async def forget(tx: Tx, member: MemberRef) -> None:
     answered = select(given.c.id).where(given.c.member == who).scalar_subquery()
     await tx.execute(delete(flags).where(flags.c.answer.in_(answered)))
     await tx.execute(delete(thanks).where(thanks.c.answer.in_(answered)))
-    for table in (given, willing, carries, flags, thanks):
+    for table in (given, willing, carries, rests, flags, thanks):
         await tx.execute(delete(table).where(table.c.member == who))
     await tx.execute(delete(thanks).where(thanks.c.thanked_by == who))
     await tx.execute(update(given).where(given.c.solved_by == who).values(solved_by=None))

@@ -55,6 +55,8 @@ def standing(words: Words, question: Question, answers: Sequence[Given]) -> Text
         return words.say("✅ Solved, thanks to {names}.", names=names)
     if question.state == State.SOLVED:
         return words.say("✅ Solved.")
+    if question.state == State.CLOSED:
+        return words.say("Closed without an answer.")
     if question.state == State.REPEAT:
         return words.say("✅ An earlier answer helped.")
     if answers:
@@ -67,6 +69,8 @@ def buttons(words: Words, question: Question) -> Buttons:
     number = question.id
     if question.state == State.SOLVED:
         return ((Button(words.plain("Not solved after all"), f"answers.reopen:{number}"),),)
+    if question.state == State.CLOSED:
+        return ((Button(words.plain("Open it again"), f"answers.reopen:{number}"),),)
     return (
         (
             Button(words.plain("Answer"), f"answers.answer:{number}", look=Look.MAIN),

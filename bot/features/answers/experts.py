@@ -1,0 +1,146 @@
+"""Who has been through the like of a question: read by indexes alone.
+
+Choosing costs at most 20 statements, whatever is kept: up to 6 for the search (`bot.recall`), 6
+for what people did, 3 for what they wish, 3 for whom not to ask and 2 for consent. Each reads a
+bounded number of rows.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import select
+
+from bot import consent
+from bot.context import Context
+from bot.features.answers import questions, views
+from bot.features.answers.carry_rules import (
+    LATELY,
+    NAMES,
+    Candidate,
+    Carried,
+    Part,
+    Past,
+    barred,
+    likeness,
+    pick,
+    rank,
+    topic_key,
+    topic_keys,
+)
+from bot.features.answers.questions import Question
+from bot.features.answers.rules import Answered, State
+from bot.features.answers.tables import carries, given, rests, topics, willing
+from bot.features.answers.tables import questions as asked
+from bot.refs import MemberRef
+from bot.store.database import Tx
+from bot.store.schema import roster
+
+HITS = 20
+"""Like questions that are looked at."""
+RECENT = 300
+"""Questions of a community whose answers say who is about; 0.97 to that power is nothing."""
+MOST = 1_000
+"""Rows of anything that are read at once."""
+_KEPT = (State.OPEN, State.SOLVED, State.REPEAT)
+
+
+async def choose(ctx: Context, question: Question) -> dict[Candidate, str]:
+    """At most two people of this group to show the question to, with their names."""
+    ranked = rank(await _history(ctx, question))
+    names = await _present(ctx.tx, ctx.here.id, [one.member for one in ranked])
+    here = [one for one in ranked if one.member in names]
+    before = await _carried(ctx.tx, question)
+    no = barred(question.member, question.id, before)
+    no |= await _resting(ctx, question.community, names)
+    people = [MemberRef.parse(one.member) for one in here if one.member not in no]
+    agreed = await consent.agreed(ctx.tx, people, ctx.now, ctx.here.zone)
+    chosen = pick(here, no, {str(member) for member in agreed})
+    return {one: names[one.member] for one in chosen}
+
+
+async def _history(ctx: Context, question: Question) -> list[Past]:
+    like, alike = await _alike(ctx, question)
+    ages = await _ages(ctx.tx, question)
+    found = [
+        _asked(one, like[one.id], ages.get(one.id, RECENT))
+        for one in alike.values()
+        if one.state in (State.SOLVED, State.REPEAT)
+    ]
+    kept = (given.c.question.in_({*like, *ages}), given.c.state == Answered.KEPT)
+    statement = select(given.c.question, given.c.member, given.c.solves, given.c.at)
+    for row in await ctx.tx.all(statement.where(*kept).order_by(given.c.id.desc()).limit(MOST)):
+        found.append(
+            Past(
+                row.member,
+                Part.SOLVED if row.solves else Part.ANSWERED,
+                ages.get(row.question, RECENT),
+                like.get(row.question, 0.0),
+                views.title(alike[row.question]) if row.question in alike else "",
+                row.at,
+            )
+        )
+    return found + await _offers(ctx.tx, question)
+
+
+def _asked(question: Question, like: float, age: int) -> Past:
+    title = views.title(question)
+    return Past(question.member, Part.ASKED, age, like, title, question.asked_at)
+
+
+async def _alike(
+    ctx: Context, question: Question
+) -> tuple[dict[int, float], Mapping[int, Question]]:
+    """How like each like question is, and the questions; another wording counts for its own."""
+    hits = await ctx.recall.search(ctx.tx, question.community, question.text, limit=HITS)
+    like = {hit.item: likeness(hit.similarity, hit.words) for hit in hits}
+    like = {item: value for item, value in like.items() if value and item != question.id}
+    found = await questions.by_ids(ctx.tx, like)
+    for one in list(found.values()):
+        if one.same_as is not None and one.same_as != question.id:
+            like[one.same_as] = max(like.get(one.same_as, 0.0), like[one.id])
+    found |= await questions.by_ids(ctx.tx, like.keys() - found.keys())
+    return {item: value for item, value in like.items() if item in found}, found
+
+
+async def _ages(tx: Tx, question: Question) -> dict[int, int]:
+    """For the newest questions of the community: how many were asked since."""
+    where = (asked.c.community == question.community, asked.c.state.in_(_KEPT))
+    newest = select(asked.c.id).where(*where).order_by(asked.c.asked_at.desc()).limit(RECENT)
+    rows = await tx.all(newest)
+    return {row.id: age for age, row in enumerate(rows) if row.id != question.id}
+
+
+async def _offers(tx: Tx, question: Question) -> list[Past]:
+    """Who offered to help with what the question is about."""
+    keys = topic_keys(question.text)
+    if question.topic is not None:
+        of_it = select(topics.c.name).where(topics.c.id == question.topic)
+        keys.add(topic_key(await tx.scalar(of_it) or ""))
+    where = (willing.c.community == question.community, willing.c.words.in_(keys - {""}))
+    statement = select(willing.c.member, willing.c.topic, willing.c.at).where(*where)
+    rows = await tx.all(statement.order_by(willing.c.at.desc()).limit(MOST))
+    return [Past(r.member, Part.OFFERED, 0, 1.0, r.topic, r.at) for r in rows]
+
+
+async def _present(tx: Tx, group: int, members: Sequence[str]) -> dict[str, str]:
+    where = (roster.c.group_id == group, roster.c.member.in_(set(members)))
+    here = (roster.c.left_at.is_(None), ~roster.c.is_bot)
+    rows = await tx.all(select(roster.c.member, roster.c.name).where(*where, *here))
+    return {row.member: row.name for row in rows}
+
+
+async def _carried(tx: Tx, question: Question) -> list[Carried]:
+    columns = select(carries.c.question, carries.c.member)
+    of_it = await tx.all(columns.where(carries.c.question == question.id))
+    newest = columns.where(carries.c.community == question.community)
+    order = (carries.c.at.desc(), carries.c.question.desc())
+    # other questions, as many rows as the rule looks at besides those of this one
+    limit = LATELY + NAMES + len(of_it)
+    rows = await tx.all(newest.order_by(*order).limit(limit))
+    others = [row for row in rows if row.question != question.id]
+    return [Carried(row.question, row.member) for row in [*of_it, *others]]
+
+
+async def _resting(ctx: Context, community: int, members: Collection[str]) -> set[str]:
+    where = (rests.c.community == community, rests.c.member.in_(set(members)))
+    rows = await ctx.tx.all(select(rests.c.member).where(*where, rests.c.until > ctx.now))
+    return {row.member for row in rows}
