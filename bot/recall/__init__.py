@@ -1,26 +1,45 @@
 """Recall: which kept questions are like this one, by their words and by their meaning.
 
 The caller's transaction holds everything, so that what was undone is never found. No feature is
-known here: a question is a number of its community and a text.
+known here: a question is a number, its community and a text.
+
+Words propose entries from an inverted index, meaning from codes in memory; the best of both are
+read and compared exactly. numpy and the models are loaded by the first question, in a thread.
 """
 
-from msgspec import Struct
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from bot.recall import records, scoring
+from msgspec import Struct
+from sqlalchemy import Row
+
+from bot.recall import packages, records, scoring
+from bot.recall.ranking import rank
 from bot.recall.words import terms
 from bot.store.database import Tx
 
+if TYPE_CHECKING:
+    from bot.recall.models import Meaning
+    from bot.recall.nearest import Nearest
+
+__all__ = ["Hit", "Recall", "confident", "rank"]
+
 POOL = 200
 """Entries that each side proposes and that are then compared exactly."""
-ASKED = 64
+ASKED = 48
 """Different terms of a question that are looked up."""
+READ = 400
+"""Characters of a text whose meaning is compared: what a question takes, and 50 ms allow."""
+SAME, SAME_WORDS = 0.45, 0.55
+"""From which score a kept question is offered as the same; see `confident`."""
 
 
 class Hit(Struct, frozen=True):
     """A kept question that is like the one asked.
 
-    `score` orders the hits of one search. `similarity` compares the meanings and `words` the
-    terms, both 0 to about 1 and comparable between searches.
+    `score` orders. `similarity` compares the meanings and `words` the terms: both are about 0
+    for the unrelated and 1 for the same, and can be compared between searches.
     """
 
     item: int
@@ -29,17 +48,28 @@ class Hit(Struct, frozen=True):
     words: float = 0.0
 
 
+def confident(hit: Hit) -> bool:
+    """Whether the hit is likely to ask the same, so that its answer is worth offering."""
+    return hit.score >= SAME or hit.words >= SAME_WORDS
+
+
 class Recall:
     """The index of one database. `meaning=False` compares words alone and loads no model."""
 
     def __init__(self, meaning: bool = True) -> None:
-        self._meaning = meaning
+        self.meaning = meaning and packages.installed()
+        self._nearest: Nearest | None = None
 
     async def keep(self, tx: Tx, community: int, item: int, text: str) -> None:
-        """Makes a question findable under its number, by this text from now on."""
-        await records.remove(tx, item)
+        """Makes a question findable under its number, by this text from now on.
+
+        At most `bot.recall.nearest.UNSETTLED` questions of a community in one transaction.
+        """
         found = terms(text)
-        row = {"community": community, "item": item, "terms": " ".join(found)}
+        row: dict[str, Any] = {"community": community, "item": item, "terms": " ".join(found)}
+        if self.meaning and found:
+            row |= await asyncio.to_thread(_meaning_of, text[:READ])
+        await records.remove(tx, item)
         await records.add(tx, row, found)
 
     async def drop(self, tx: Tx, item: int) -> None:
@@ -56,29 +86,66 @@ class Recall:
         asked = list(dict.fromkeys(terms(text)))[:ASKED]
         if not asked:
             return []
-        size, counts = await records.counts(tx, community, asked)
-        weights = {term: scoring.rarity(counts.get(term, 0), size) for term in asked}
-        pool = await self._by_words(tx, community, weights, counts)
-        hits = []
-        for row in await records.read(tx, community, pool):
-            words = scoring.overlap(weights, row.terms.split())
-            hits.append(Hit(row.item, words, 0.0, words))
+        understanding = asyncio.create_task(self._understood(text[:READ]))
+        try:
+            weights, pool = await _by_words(tx, community, asked)
+        finally:
+            meaning = await understanding
+        if meaning is not None:
+            pool = list({*pool, *await self._by_meaning(tx, community, meaning)})
+        rows = await records.read(tx, community, pool)
+        hits = await asyncio.to_thread(_compared, weights, meaning, rows)
         return sorted(hits, key=lambda hit: (-hit.score, -hit.item))[:limit]
 
-    async def _by_words(
-        self, tx: Tx, community: int, weights: dict[str, float], counts: dict[str, int]
-    ) -> list[int]:
-        rarest = _rarest(weights, counts)
-        return await records.having(tx, community, rarest, POOL) if rarest else []
+    async def _understood(self, text: str) -> "Meaning | None":
+        return await asyncio.to_thread(_encoded, text) if self.meaning else None
+
+    async def _by_meaning(self, tx: Tx, community: int, asked: "Meaning") -> list[int]:
+        if self._nearest is None:
+            from bot.recall.nearest import Nearest
+
+            self._nearest = Nearest()
+        return await self._nearest.search(tx, community, asked, POOL)
 
 
-def _rarest(weights: dict[str, float], counts: dict[str, int]) -> dict[str, float]:
-    """The terms that say most, as many as can be read without reading more than `ENOUGH` rows."""
-    chosen: dict[str, float] = {}
-    left = records.ENOUGH
+async def _by_words(
+    tx: Tx, community: int, asked: Sequence[str]
+) -> tuple[dict[str, float], list[int]]:
+    """What each term says, and the entries that the rarest of them propose."""
+    size, counts = await records.counts(tx, community, asked)
+    weights = scoring.weights(asked, counts, size)
+    left, chosen = records.ENOUGH, dict[str, float]()
     for term in sorted(counts, key=lambda term: (counts[term], term)):
         left -= counts[term]
         if chosen and left < 0:
             break
         chosen[term] = weights[term]
-    return chosen
+    return weights, await records.having(tx, community, chosen, POOL) if chosen else []
+
+
+def _compared(
+    weights: dict[str, float], asked: "Meaning | None", rows: Sequence[Row[Any]]
+) -> list[Hit]:
+    """In a thread: the exact scores of entries."""
+    words = [scoring.overlap(weights, row.terms.split()) for row in rows]
+    if asked is None:
+        return [Hit(row.item, of, 0.0, of) for row, of in zip(rows, words, strict=True)]
+    from bot.recall.meaning import similarities
+
+    alike = similarities(asked, [row.vector for row in rows]).tolist()
+    both = zip(rows, alike, words, strict=True)
+    return [Hit(row.item, scoring.fused(like, of), like, of) for row, like, of in both]
+
+
+def _encoded(text: str) -> "Meaning":
+    """In a thread: the meaning of a text."""
+    from bot.recall.models import encode
+
+    return encode([text])[0]
+
+
+def _meaning_of(text: str) -> dict[str, bytes]:
+    """In a thread: the columns of an entry that hold the meaning of its text."""
+    from bot.recall.nearest import row_of
+
+    return row_of(text)

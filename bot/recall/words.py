@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-STEM = 6
+STEM = 5
 """Letters that are kept of a word; see ADR 6 for what was compared."""
 MOST = 400
 """Terms of a text that count: 4,000 characters have fewer in every language with spaces."""

@@ -1,0 +1,75 @@
+"""Meanings as bytes for the database, and how alike two of them are.
+
+A vector is kept as whole numbers from -127 to 127; its length is not kept, because only the
+direction counts. A code is one bit for each number, its sign: enough to find the nearest few
+hundred, which are then compared exactly. English texts have the second vector behind the first.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.recall.models import Meaning, Vectors
+
+WIDE, ENGLISH = 512, 384
+CODE_BYTES = (WIDE + ENGLISH) // 8
+UNRELATED_WIDE, UNRELATED_ENGLISH = 0.21, 0.10
+"""Cosines of questions that have nothing in common, in the mean over tests/bench/recall_set."""
+WIDE_SHARE = 0.25
+"""What the multilingual model has to say about two English texts; see ADR 6."""
+
+
+def packed(meaning: Meaning) -> tuple[bytes, bytes]:
+    """Code and vector for the database."""
+    parts = [meaning.wide] if meaning.english is None else [meaning.wide, meaning.english]
+    code = b"".join(np.packbits(part > 0).tobytes() for part in parts)
+    whole = [np.rint(part * (127 / np.abs(part).max())).astype(np.int8) for part in parts]
+    return code, b"".join(part.tobytes() for part in whole)
+
+
+def similarities(asked: Meaning, vectors: Sequence[bytes | None]) -> NDArray[np.float32]:
+    """How alike in meaning kept vectors are: about 0 unrelated, 1 the same; 0 where none is."""
+    known = [(place, vector) for place, vector in enumerate(vectors) if vector]
+    found = np.zeros(len(vectors), dtype=np.float32)
+    if known:
+        meanings = [_unpacked(vector) for _, vector in known]
+        found[[place for place, _ in known]] = compared(asked, meanings)
+    return found
+
+
+def compared(asked: Meaning, meanings: Sequence[Meaning]) -> NDArray[np.float32]:
+    """How alike in meaning: about 0 unrelated, 1 the same."""
+    if not meanings:
+        return np.zeros(0, dtype=np.float32)
+    wide = np.stack([meaning.wide for meaning in meanings]) @ asked.wide
+    if asked.english is None:
+        return above(wide, UNRELATED_WIDE)
+    nothing = np.zeros(ENGLISH, dtype=np.float32)
+    rows = [nothing if meaning.english is None else meaning.english for meaning in meanings]
+    both = np.array([meaning.english is not None for meaning in meanings])
+    return mixed(wide, np.stack(rows) @ asked.english, both)
+
+
+def mixed(
+    wide: NDArray[np.float32], english: NDArray[np.float32], both: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    """From the cosines of both models; the second counts only where `both` texts are English."""
+    general = above(wide, UNRELATED_WIDE)
+    special = above(english, UNRELATED_ENGLISH)
+    return np.where(both, WIDE_SHARE * general + (1 - WIDE_SHARE) * special, general)
+
+
+def above(cosines: NDArray[np.float32], unrelated: float) -> NDArray[np.float32]:
+    """Cosines on the scale that has 0 for the unrelated."""
+    return (cosines - np.float32(unrelated)) / np.float32(1 - unrelated)
+
+
+def _unpacked(vector: bytes) -> Meaning:
+    whole = np.frombuffer(vector, dtype=np.int8).astype(np.float32)
+    english = whole[WIDE:]
+    return Meaning(_unit(whole[:WIDE]), _unit(english) if len(english) else None)
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return vector / np.linalg.norm(vector)
