@@ -6,8 +6,11 @@ Texts that are no part of a question or an answer stay here and are never stored
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from bot.events import MessagePosted
 from bot.features.answers import questions
+from bot.features.answers.linking import WATCHED, Candidate, Conversation
 from bot.features.answers.questions import Question
 from bot.links.words import reads_as_question
 from bot.refs import ChatRef
@@ -18,11 +21,12 @@ ROOMS = 2_000
 """Rooms that are remembered; the longest silent is forgotten first."""
 WINDOW = 60
 """Messages of a room that are remembered."""
-WATCHED = timedelta(days=1)
-"""How long answers in plain conversation are looked for."""
 SURE_QUESTION = 0.7
 BETWEEN_OFFERS = timedelta(minutes=20)
 """In one room, so that the offer to keep an answer stays something rare."""
+BETWEEN_ASKING = timedelta(minutes=15)
+"""For one question, so that its asker isn't bothered by every message that may be an answer."""
+CANDIDATES = 1_000
 PERSON_OFFERS = timedelta(days=1)
 
 
@@ -32,6 +36,7 @@ class Room:
     def __init__(self) -> None:
         self.messages: deque[MessagePosted] = deque(maxlen=WINDOW)
         self.open: dict[str, Question] = {}
+        self.talk: Conversation | None = None
         self.offered_at: datetime | None = None
 
 
@@ -41,14 +46,22 @@ class Ear:
     def __init__(self) -> None:
         self._rooms: OrderedDict[ChatRef, Room] = OrderedDict()
         self._offered: dict[str, datetime] = {}
+        self._candidates: OrderedDict[str, Candidate] = OrderedDict()
+        self._asked: dict[int, datetime] = {}
 
     def hears(self, event: MessagePosted) -> bool:
-        """Notes the message; wants what reads as a question and may be offered to be kept."""
+        """Notes the message; wants what reads as a question and may be offered to be kept, and
+        what may answer a question that is open in its room."""
         if event.chat.private or not event.text:
             return False
         room = self._room(event.chat)
         room.messages.append(event)
-        return self.may_offer(event)
+        found = room.talk.hears(event) if room.talk is not None else None
+        if found is not None:
+            self._candidates[event.id] = found
+            if len(self._candidates) > CANDIDATES:
+                self._candidates.popitem(last=False)
+        return found is not None or self.may_offer(event)
 
     async def wakes(self, tx: Tx, now: datetime) -> None:
         """Takes up the questions that were open."""
@@ -65,12 +78,52 @@ class Ear:
 
     def watch(self, chat: ChatRef, question: Question) -> None:
         """Answers to this question may be said in this room."""
-        self._room(chat).open[question.message or f"answers:{question.id}"] = question
+        room = self._room(chat)
+        room.open[question.message or f"answers:{question.id}"] = question
+        room.talk = room.talk or Conversation(room.messages)
+        room.talk.asks(question)
 
     def unwatch(self, number: int) -> None:
         """The question is settled."""
         for room in self._rooms.values():
             room.open = {key: q for key, q in room.open.items() if q.id != number}
+            if room.talk is not None:
+                room.talk.settled(number)
+            room.talk = room.talk if room.open else None
+
+    def candidate(self, event: MessagePosted) -> Candidate | None:
+        """What this message may answer."""
+        return self._candidates.get(event.id)
+
+    def since(self, chat: ChatRef, message: str) -> list[MessagePosted]:
+        """What was said in the room from this message on, if it is still remembered."""
+        room = self._rooms.get(chat)
+        heard = list(room.messages) if room else []
+        places = [place for place, m in enumerate(heard) if m.message == message]
+        return heard[places[-1] :] if places else []
+
+    def may_ask(self, question: int, now: datetime) -> bool:
+        """Whether the asker was not asked about an answer to this question lately."""
+        return question not in self._asked or now - self._asked[question] >= BETWEEN_ASKING
+
+    def asked(self, question: int, now: datetime) -> None:
+        """The asker is asked about one."""
+        self._asked = {q: at for q, at in self._asked.items() if now - at < BETWEEN_ASKING}
+        self._asked[question] = now
+
+    def edited(self, chat: ChatRef, message: str, text: str) -> None:
+        """Somebody changed what they wrote."""
+        room = self._rooms.get(chat)
+        for place, heard in enumerate(room.messages if room else ()):
+            if room and heard.message == message:
+                room.messages[place] = replace(heard, text=text)
+
+    def deleted(self, chat: ChatRef, message: str) -> None:
+        """Somebody took back what they wrote."""
+        room = self._rooms.get(chat)
+        if room and any(heard.message == message for heard in room.messages):
+            kept = (heard for heard in room.messages if heard.message != message)
+            room.messages = deque(kept, maxlen=WINDOW)
 
     def may_offer(self, event: MessagePosted) -> bool:
         """Whether this reads as a question, and neither room nor person had an offer lately."""

@@ -2,7 +2,7 @@
 
 from bot.context import Context
 from bot.effects import AnyEffect, Urgency, Whisper
-from bot.events import Event
+from bot.events import Event, Undelivered
 from bot.features.answers import views
 from bot.features.answers.given import Given
 from bot.features.answers.questions import Question
@@ -10,6 +10,9 @@ from bot.features.answers.tables import given, thanks
 from bot.i18n import Words
 from bot.store import members
 from bot.text import Text, isolated, quote
+
+THANKS = "answers:thanks:"
+"""Before the number in the name of a private message of thanks."""
 
 
 async def thank(ctx: Context, question: Question, answer: Given) -> list[AnyEffect | Event]:
@@ -48,7 +51,8 @@ async def thank(ctx: Context, question: Question, answer: Given) -> list[AnyEffe
         ],
     )
     private = answer.author.private_chat
-    return [Whisper(chat=private, to=answer.author, text=text, urgency=Urgency.BULK)]
+    name = f"{THANKS}{made.id}"
+    return [Whisper(chat=private, to=answer.author, text=text, name=name, urgency=Urgency.BULK)]
 
 
 async def unthank(ctx: Context, question: Question) -> None:
@@ -58,3 +62,10 @@ async def unthank(ctx: Context, question: Question) -> None:
         less = given.update().where(given.c.id == row.answer).values(helped=given.c.helped - 1)
         await ctx.tx.execute(less)
     await ctx.tx.execute(thanks.delete().where(where))
+
+
+async def not_told(ctx: Context, event: Undelivered) -> None:
+    """The thanks did not reach the person: they wait for when they look (`/answers mine`)."""
+    if event.name.startswith(THANKS):
+        number = int(event.name.removeprefix(THANKS))
+        await ctx.tx.execute(thanks.update().where(thanks.c.id == number).values(told=False))
