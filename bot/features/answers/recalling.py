@@ -8,16 +8,12 @@ from bot.features.answers import reading, reading_views
 from bot.features.answers.reading import Entry
 from bot.features.answers.searching import origins
 from bot.i18n import Words
-from bot.recall import Hit
+from bot.recall import confident
 from bot.text import Text
 
 SHOWN = 3
 LOOKED_AT = 12
 """Hits that are read: several may be wordings of one question, or have no answer."""
-SURE_WORDS = 0.42
-SURE_MEANING = 0.62
-"""From where on an earlier question is shown: noise before every question would teach people to
-look away."""
 
 
 async def earlier(ctx: Context, text: str) -> list[Entry]:
@@ -31,11 +27,6 @@ async def earlier(ctx: Context, text: str) -> list[Entry]:
         if good:
             found.append(Entry(entry.question, good))
     return found[:SHOWN]
-
-
-def confident(hit: Hit) -> bool:
-    """Whether a hit is likely the same question."""
-    return hit.words >= SURE_WORDS or hit.similarity >= SURE_MEANING
 
 
 async def told(ctx: Context, words: Words, found: Sequence[Entry]) -> Text:
