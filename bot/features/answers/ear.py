@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.events import MessagePosted
 from bot.features.answers import questions
-from bot.features.answers.linking import WATCHED, Candidate, Conversation
+from bot.features.answers.linking import WATCHED, Candidate, Conversation, mark_of
 from bot.features.answers.questions import Question
 from bot.links.words import reads_as_question
 from bot.refs import ChatRef
@@ -94,6 +94,12 @@ class Ear:
     def candidate(self, event: MessagePosted) -> Candidate | None:
         """What this message may answer."""
         return self._candidates.get(event.id)
+
+    def marked(self, chat: ChatRef, mark: int) -> MessagePosted | None:
+        """The message with this mark (see `mark_of`), if it is still remembered."""
+        room = self._rooms.get(chat)
+        heard = room.messages if room else ()
+        return next((m for m in heard if mark_of(m.message) == mark), None)
 
     def since(self, chat: ChatRef, message: str) -> list[MessagePosted]:
         """What was said in the room from this message on, if it is still remembered."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -122,6 +123,11 @@ class Conversation:
         self._taken.extend(message.id for message in self._waiting)
         self._waiting = []
         return self._stream.link(last)
+
+
+def mark_of(message: str) -> int:
+    """A short number for a message's id, so that it fits on a button; at most eight digits."""
+    return crc32(message.encode()) % 10**8
 
 
 def _message(event: MessagePosted) -> Message:

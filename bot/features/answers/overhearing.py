@@ -3,11 +3,12 @@
 from bot.context import Context
 from bot.effects import AnyEffect
 from bot.events import Event, MessagePosted
+from bot.features.answers import capturing
 from bot.features.answers.core import answers
 from bot.features.answers.ear import Ear
 
 
 @answers.overhears(Ear)
 async def overheard(ctx: Context, event: MessagePosted) -> list[AnyEffect | Event]:
-    """Offers to keep the answer of what reads as a question."""
-    return []
+    """Keeps what answers an open question; offers to keep the answer to what reads as one."""
+    return await capturing.overheard(ctx, event)

@@ -1,5 +1,7 @@
 """Thanks reach the person who answered, in private; nobody is ranked."""
 
+from sqlalchemy import func, select
+
 from bot.context import Context
 from bot.effects import AnyEffect, Urgency, Whisper
 from bot.events import Event, Undelivered
@@ -8,11 +10,9 @@ from bot.features.answers.given import Given
 from bot.features.answers.questions import Question
 from bot.features.answers.tables import given, thanks
 from bot.i18n import Words
+from bot.refs import MemberRef
 from bot.store import members
 from bot.text import Text, isolated, quote
-
-THANKS = "answers:thanks:"
-"""Before the number in the name of a private message of thanks."""
 
 
 async def thank(ctx: Context, question: Question, answer: Given) -> list[AnyEffect | Event]:
@@ -51,8 +51,7 @@ async def thank(ctx: Context, question: Question, answer: Given) -> list[AnyEffe
         ],
     )
     private = answer.author.private_chat
-    name = f"{THANKS}{made.id}"
-    return [Whisper(chat=private, to=answer.author, text=text, name=name, urgency=Urgency.BULK)]
+    return [Whisper(chat=private, to=answer.author, text=text, urgency=Urgency.BULK)]
 
 
 async def unthank(ctx: Context, question: Question) -> None:
@@ -65,7 +64,12 @@ async def unthank(ctx: Context, question: Question) -> None:
 
 
 async def not_told(ctx: Context, event: Undelivered) -> None:
-    """The thanks did not reach the person: they wait for when they look (`/answers mine`)."""
-    if event.name.startswith(THANKS):
-        number = int(event.name.removeprefix(THANKS))
-        await ctx.tx.execute(thanks.update().where(thanks.c.id == number).values(told=False))
+    """Thanks did not reach the person: they wait for when they look (`/answers mine`).
+
+    The newest that count as told, since a private message bears no name.
+    """
+    if event.chat.private:
+        member = str(MemberRef(event.chat.platform, event.chat.room))
+        told = select(func.max(thanks.c.id)).where(thanks.c.member == member, thanks.c.told)
+        newest = thanks.c.id == told.scalar_subquery()
+        await ctx.tx.execute(thanks.update().where(newest).values(told=False))
