@@ -126,7 +126,7 @@ class TelegramAdapter:
         can = _EVERYWHERE
         if not chat.private:
             known = self._chats.get(chat_id(chat))
-            if known.forum and Right.TOPICS in known.rights:
+            if known.forum and not chat.room and Right.TOPICS in known.rights:
                 can |= Can.THREADS
             if Right.PINS in known.rights:
                 can |= Can.PINS

@@ -8,10 +8,10 @@ from telegram.error import TelegramError
 
 from adapters.telegram import wire
 from adapters.telegram.chats import Chats
-from adapters.telegram.names import chat_ref, member_ref, place_of
+from adapters.telegram.names import answered, chat_ref, member_ref, place_of, writer
 from adapters.telegram.typed import CommandTable, Typed, named_people, resolved
 from bot.commands import Command, Kind
-from bot.events import CommandGiven, Event, File, Opened
+from bot.events import About, CommandGiven, Event, File, Opened
 
 log = structlog.get_logger(__name__)
 
@@ -78,7 +78,23 @@ class Commanded:
             line=typed.rest,
             files=await self._files(message, typed.command),
             message=str(message.message_id),
+            about=self._about(message),
             unknown=typed.command is None,
+        )
+
+    def _about(self, message: Message) -> About | None:
+        """The message that a command answers."""
+        on = answered(message)
+        if on is None:
+            return None
+        alias, user = on.sender_chat, on.from_user
+        name = alias.title if alias else user.full_name if user else ""
+        return About(
+            message=str(on.message_id),
+            author=writer(on, self._chats.bot_id),
+            name=name or "",
+            text=on.text or on.caption or (on.poll.question if on.poll else ""),
+            at=on.date,
         )
 
     async def _files(self, message: Message, command: Command | None) -> dict[str, File]:

@@ -96,7 +96,10 @@ class Inbound:
             given = await self._commands.events(command, text) if command else None
             if given is not None:
                 return given
-        return await ordinary.events(self._chats, wire.read(message))
+        said = await ordinary.events(self._chats, wire.read(message))
+        for event in said:
+            self._notes.heard(event.chat, event.message)
+        return said
 
     def _read(self, told: dict[str, Any]) -> Update:
         return Update.de_json(told, self._bot)

@@ -47,6 +47,32 @@ def message_ref(message: Message) -> MessageRef:
 
 
 @overload
+def answered(message: Message) -> Message | None: ...
+@overload
+def answered(message: wire.Message) -> wire.Message | None: ...
+def answered(message: Message | wire.Message) -> Message | wire.Message | None:
+    """The message that this one answers.
+
+    Within a topic, what answers nothing seems to answer the topic's first message.
+    """
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created is not None:
+        return None
+    opening = message.is_topic_message and replied.message_id == message.message_thread_id
+    return None if opening else replied
+
+
+def writer(message: Message | wire.Message, own: int) -> MemberRef | None:
+    """Whose message it is; None if it is the bot's (`own` is its number).
+
+    Telegram puts an account of its own before administrators in disguise and channels. It stands
+    for them, because nobody can be written to by the number of a chat.
+    """
+    user = message.from_user
+    return None if user is None or user.id == own else member_ref(user)
+
+
+@overload
 def author(message: Message) -> User | None: ...
 @overload
 def author(message: wire.Message) -> wire.User | None: ...

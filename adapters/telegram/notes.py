@@ -4,11 +4,16 @@ A vote names its poll, not the message; a reaction names its message, not the to
 named when it is opened.
 """
 
+from collections import OrderedDict
+
 import msgspec
 
 from adapters.telegram.names import PLATFORM, chat_id
 from bot.ports import Receiver
 from bot.refs import ChatRef, MessageRef
+
+MOST_HEARD = 10_000
+"""Messages of people in topics whose place is remembered: about 2 MB."""
 
 
 class Notes:
@@ -17,6 +22,7 @@ class Notes:
     def __init__(self) -> None:
         self.receiver: Receiver | None = None
         self._memory: dict[str, str] = {}
+        self._heard: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def keep_poll(self, poll: str, message: MessageRef) -> None:
         """The message in which a poll stands."""
@@ -35,8 +41,18 @@ class Notes:
         if message.chat.group and message.chat.room:
             await self._keep(f"at:{chat_id(message.chat)}:{message.id}", message.chat.room)
 
+    def heard(self, chat: ChatRef, message: str) -> None:
+        """The topic of somebody's message, for as long as the program runs and there is room."""
+        if chat.group and chat.room:
+            self._heard[chat.group, message] = chat.room
+            if len(self._heard) > MOST_HEARD:
+                self._heard.popitem(last=False)
+
     async def place(self, group: ChatRef, message: str) -> ChatRef:
-        """Where in a forum a message stands, if the bot wrote it; else the General topic."""
+        """Where in a forum a message stands; of one that is not known, the General topic."""
+        heard = self._heard.get((group.group, message))
+        if heard is not None:
+            return group.in_room(heard)
         return group.in_room(await self._read(f"at:{chat_id(group)}:{message}") or "")
 
     async def keep_topics(self, group: int, topics: dict[int, str]) -> None:

@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 
 from adapters.telegram.chats import Chats
 from adapters.telegram.commanded import covered, message_id
-from adapters.telegram.names import PLATFORM, author, member_ref, place_of
+from adapters.telegram.names import (
+    PLATFORM,
+    answered,
+    author,
+    member_ref,
+    place_of,
+    writer,
+)
 from adapters.telegram.wire import Message, User
 from bot.events import MessagePosted
 from bot.refs import MemberRef
@@ -22,12 +29,10 @@ async def events(chats: Chats, message: Message) -> Sequence[MessagePosted]:
         known.language = user.language_code or known.language
         if not known.asked:
             chats.learn_soon(message.chat.id)
-    replied = message.reply_to_message
-    # Within a topic, what replies to nothing seems to reply to the topic's first message.
-    if replied is not None and replied.forum_topic_created is not None:
-        await _meet_topic(chats, replied)
-        replied = None
-    return (_posted(chats, message, user, replied),)
+    opening = message.reply_to_message
+    if opening is not None and opening.forum_topic_created is not None:
+        await _meet_topic(chats, opening)
+    return (_posted(chats, message, user, answered(message)),)
 
 
 async def _meet_topic(chats: Chats, opening: Message) -> None:
@@ -38,7 +43,6 @@ async def _meet_topic(chats: Chats, opening: Message) -> None:
 
 
 def _posted(chats: Chats, message: Message, user: User, replied: Message | None) -> MessagePosted:
-    other = author(replied) if replied is not None else None
     return MessagePosted(
         id=message_id(message),
         at=datetime.fromtimestamp(message.date, UTC),
@@ -48,7 +52,7 @@ def _posted(chats: Chats, message: Message, user: User, replied: Message | None)
         message=str(message.message_id),
         text=message.caption if message.text is None else message.text,
         reply_to=str(replied.message_id) if replied is not None else None,
-        reply_to_member=member_ref(other) if other is not None else None,
+        reply_to_member=writer(replied, chats.bot_id) if replied is not None else None,
         mentions=_mentions(chats, message) if message.entities or message.caption_entities else (),
         has_media=message.text is None,
     )

@@ -20,6 +20,8 @@ from tests.stages.base import Line, Stage
 COMMANDS = (
     Command("greet", "Greets somebody", (Param("what", "What to say"),)),
     Command("list things", "Shows a list", (Param("page", "Page", Kind.NUMBER, False),)),
+    Command("note it", "Keeps a message", on_message="Keep this"),
+    Command("drop it", "Lets a message go", moderator=True, on_message="Let this go"),
 )
 
 

@@ -37,6 +37,11 @@ class Line(Struct, frozen=True):
     deleted: bool = False
 
 
+def id_of(message: Line | str) -> str:
+    """The id of the bot's message, or of a person's as `says` returned it."""
+    return message if isinstance(message, str) else message.id
+
+
 class Stage(Protocol):
     """One group "Friends" with a room "general" on one platform, with the bot in it."""
 
@@ -76,8 +81,15 @@ class Stage(Protocol):
         """Writes into a room (the first one), the thread under a post, or to the bot privately;
         returns the message's id. A text that begins with "/" is given as a command."""
 
-    async def says_in_thread(self, name: str, text: str, *, under: Line) -> str:
-        """Writes into the thread that grew from this post."""
+    async def says_in_thread(self, name: str, text: str, *, under: Line | str) -> str:
+        """Writes into the thread that grew from this message, or that it stands in."""
+
+    async def opens_post(self, name: str, title: str, text: str) -> str:
+        """Opens a thread of their own (a forum post, a topic) with its first message."""
+
+    async def menu(self, name: str, message: Line | str, path: str) -> None:
+        """Opens the menu of a message and takes the command with this path; where messages have
+        no menus, answers it with the command."""
 
     async def edits(self, name: str, message: str, text: str) -> None:
         """Changes a message of theirs."""
@@ -102,8 +114,8 @@ class Stage(Protocol):
     async def form(self, name: str) -> tuple[str, ...]:
         """Labels of the form that stands open for somebody, () if none does."""
 
-    async def reacts(self, name: str, line: Line, emoji: str) -> None:
-        """Puts a reaction on a message of the bot's."""
+    async def reacts(self, name: str, message: Line | str, emoji: str) -> None:
+        """Puts a reaction on a message."""
 
     async def votes(self, name: str, line: Line, options: Sequence[int]) -> None:
         """Votes in a poll of the bot's, by index."""

@@ -14,7 +14,8 @@ from bot.commands import Command, Kind, Param, bind
 from bot.ports import Receiver
 from tests.adapters.discord.reading import text_of
 from tests.discord_api import Channel, DiscordApi, Interaction, Message, Person, point_discord_py_at
-from tests.stages.base import Line
+from tests.discord_api.world import FORUM
+from tests.stages.base import Line, id_of
 
 
 class DiscordStage:
@@ -94,10 +95,22 @@ class DiscordStage:
         where = answered.channel if answered else channel
         return str(person.says(where, text, reply_to=answered).id)
 
-    async def says_in_thread(self, name: str, text: str, *, under: Line) -> str:
-        message = self._message(under.id)
-        thread = message.thread or message.channel
-        return str(self._people[name].says(thread, text).id)
+    async def says_in_thread(self, name: str, text: str, *, under: Line | str) -> str:
+        message = self._message(id_of(under))
+        thread, person = message.thread or message.channel, self._people[name]
+        if text.startswith("/"):
+            self._command(person, thread, text, {})
+            return ""
+        return str(person.says(thread, text).id)
+
+    async def opens_post(self, name: str, title: str, text: str) -> str:
+        forums = [c for c in self.guild.channels.values() if c.type == FORUM]
+        forum = forums[0] if forums else self.guild.forum("questions")
+        return str(self._people[name].opens_post(forum, title, text).id)
+
+    async def menu(self, name: str, message: Line | str, path: str) -> None:
+        title = next(c.on_message for c in self._commands if c.path == path)
+        self._people[name].uses_menu(self._message(id_of(message)), title)
 
     async def edits(self, name: str, message: str, text: str) -> None:
         self._people[name].edits(self._message(message), text)
@@ -132,8 +145,8 @@ class DiscordStage:
         opened = self._form(name)
         return _labels(opened) if opened else ()
 
-    async def reacts(self, name: str, line: Line, emoji: str) -> None:
-        self._people[name].reacts(self._message(line.id), emoji)
+    async def reacts(self, name: str, message: Line | str, emoji: str) -> None:
+        self._people[name].reacts(self._message(id_of(message)), emoji)
 
     async def votes(self, name: str, line: Line, options: Sequence[int]) -> None:
         message, user = self._message(line.id), self._people[name].user

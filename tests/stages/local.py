@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from adapters.local.client import EVERYTHING, LocalAdapter
-from adapters.local.model import BOT, Message, OpenForm, RoomKind
+from adapters.local.model import BOT, Message, OpenForm, Room, RoomKind
 from adapters.local.people import Person
 from adapters.local.world import World
 from bot.events import File
 from bot.ports import Can, Receiver
 from bot.refs import ChatRef
-from tests.stages.base import Line
+from tests.stages.base import Line, id_of
 
 
 class LocalStage:
@@ -61,19 +61,34 @@ class LocalStage:
         room: str = "",
         private: bool = False,
     ) -> str:
-        person = self._people[name]
-        chat = person.private_chat if private else self._rooms[room]
-        if text.startswith("/"):
-            await person.gives_command(chat, text)
-            return ""
+        chat = self._people[name].private_chat if private else self._rooms[room]
         answered = self.world.messages[reply_to.id] if reply_to else None
-        where = answered.chat if answered else chat
-        return (await person.says(where, text, reply_to=answered)).id
+        return await self._says(name, answered.chat if answered else chat, text, answered)
 
-    async def says_in_thread(self, name: str, text: str, *, under: Line) -> str:
-        message = self.world.messages[under.id]
-        thread = message.chat.in_room(message.thread)
-        return (await self._people[name].says(thread, text)).id
+    async def _says(
+        self, name: str, chat: ChatRef, text: str, answered: Message | None = None
+    ) -> str:
+        person = self._people[name]
+        if text.startswith("/"):
+            await person.gives_command(chat, text, reply_to=answered)
+            return ""
+        return (await person.says(chat, text, reply_to=answered)).id
+
+    async def says_in_thread(self, name: str, text: str, *, under: Line | str) -> str:
+        message = self.world.messages[id_of(under)]
+        return await self._says(
+            name, message.chat.in_room(message.thread or message.chat.room), text
+        )
+
+    async def opens_post(self, name: str, title: str, text: str) -> str:
+        home = self._rooms[""]
+        with self.world.change():
+            thread = home.in_room(f"t-{self.world.next()}")
+            self.world.put(Room(thread, title, RoomKind.THREAD, parent=home.room))
+        return await self._says(name, thread, text)
+
+    async def menu(self, name: str, message: Line | str, path: str) -> None:
+        await self._people[name].uses_menu(self.world.messages[id_of(message)], path)
 
     async def edits(self, name: str, message: str, text: str) -> None:
         await self._people[name].edits(self.world.messages[message], text)
@@ -89,7 +104,7 @@ class LocalStage:
 
     async def answers_person(self, name: str, text: str, message: str) -> str:
         answered = self.world.messages[message]
-        return (await self._people[name].says(answered.chat, text, reply_to=answered)).id
+        return await self._says(name, answered.chat, text, answered)
 
     async def presses(self, name: str, line: Line, label: str) -> None:
         message = self.world.messages[line.id]
@@ -108,8 +123,8 @@ class LocalStage:
         opened = self._form(name)
         return tuple(field.label for field in opened.form.fields) if opened else ()
 
-    async def reacts(self, name: str, line: Line, emoji: str) -> None:
-        await self._people[name].reacts(self.world.messages[line.id], emoji)
+    async def reacts(self, name: str, message: Line | str, emoji: str) -> None:
+        await self._people[name].reacts(self.world.messages[id_of(message)], emoji)
 
     async def votes(self, name: str, line: Line, options: Sequence[int]) -> None:
         await self._people[name].votes(self.world.messages[line.id], options)

@@ -13,7 +13,7 @@ from typing import Any
 from adapters.telegram import TelegramAdapter
 from bot.ports import Limits, Receiver
 from bot.refs import ChatRef
-from tests.stages.base import Line
+from tests.stages.base import Line, id_of
 from tests.telegram_api import Chat, Message, Person, Press, TelegramApi
 
 
@@ -92,11 +92,19 @@ class TelegramStage:
         topic = answered.thread_id if answered else self._rooms[room]
         return _id(await person.says(self.group, text, reply_to=answered, topic=topic))
 
-    async def says_in_thread(self, name: str, text: str, *, under: Line) -> str:
-        post = self._message(under.id)
+    async def says_in_thread(self, name: str, text: str, *, under: Line | str) -> str:
+        post = self._message(id_of(under))
         threads = [m.thread_id for m in self.group.messages if m.copy_of is post]
         topic = threads[0] if threads else post.thread_id
         return _id(await self._people[name].says(self.group, text, topic=topic))
+
+    async def opens_post(self, name: str, title: str, text: str) -> str:
+        person = self._people[name]
+        topic = await person.opens_topic(self.group, title)
+        return _id(await person.says(self.group, text, topic=topic.id))
+
+    async def menu(self, name: str, message: Line | str, path: str) -> None:
+        await self.answers_person(name, f"/{path}", id_of(message))
 
     async def edits(self, name: str, message: str, text: str) -> None:
         await self._people[name].edits(self._message(message), text)
@@ -128,8 +136,8 @@ class TelegramStage:
         asked = self._question(name)
         return tuple(asked.body.split("\n")[-1:]) if asked else ()
 
-    async def reacts(self, name: str, line: Line, emoji: str) -> None:
-        await self._people[name].reacts(self._message(line.id), emoji)
+    async def reacts(self, name: str, message: Line | str, emoji: str) -> None:
+        await self._people[name].reacts(self._message(id_of(message)), emoji)
 
     async def votes(self, name: str, line: Line, options: Sequence[int]) -> None:
         chosen = [line.poll[index] for index in options]

@@ -51,6 +51,10 @@ class User:
         }
 
 
+DISGUISED = User(1087968824, "Group", "GroupAnonymousBot", is_bot=True)
+CHANNELS = User(136817688, "Channel", "Channel_Bot", is_bot=True)
+
+
 @dataclass(eq=False)
 class Topic:
     """A forum topic; its id is the id of the service message that opened it."""
@@ -154,7 +158,7 @@ class Message:
             "message_id": self.id,
             "date": self.date,
             "chat": self.chat.as_json(),
-            "from": self.sender.as_json(),
+            "from": self._speaker().as_json(),
             **self.service,
             **self._content(),
         }
@@ -165,6 +169,12 @@ class Message:
         if self.markup and "inline_keyboard" in self.markup:
             answer["reply_markup"] = self.markup
         return answer | self._threading(with_reply)
+
+    def _speaker(self) -> User:
+        """Telegram's own account before whoever speaks as the group or as a channel."""
+        if self.sender_chat is None:
+            return self.sender
+        return DISGUISED if self.sender_chat is self.chat else CHANNELS
 
     def _content(self) -> JSON:
         if self.poll:
