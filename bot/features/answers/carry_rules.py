@@ -21,8 +21,10 @@ LEAST = 0.05
 """What is left of something however long ago: who has been through it once still has."""
 BACKGROUND = 0.1
 """What an answer to an unlike question counts beside one to the same."""
-LIKE_MEANING, LIKE_WORDS = 0.5, 0.3
-"""From these values of `bot.recall.Hit` on a question is "something like this"."""
+LIKE_MEANING, LIKE_WORDS, LIKE_SHARED = 0.5, 0.4, 0.4
+"""From these values on (of `bot.recall.Hit` and `shared`) a question is "something like this"."""
+SHORT = 4
+"""Letters from which on a word says what a question is about."""
 LATELY, CAP = 10, 3
 """Of so many carryings before, one person had at most so many."""
 REST = timedelta(days=90)
@@ -72,11 +74,22 @@ class Carried(Struct, frozen=True):
     member: str
 
 
-def likeness(meaning: float, words: float) -> float:
-    """How like two questions are by what the search says, 0 if they are not."""
-    return min(
-        max(meaning if meaning >= LIKE_MEANING else 0.0, words if words >= LIKE_WORDS else 0.0), 1.0
-    )
+def shared(one: str, two: str) -> float:
+    """The share of longer words that two texts have in common (Dice). Weights by rarity say
+    nothing where only a handful of questions is kept."""
+    first, second = _telling(one), _telling(two)
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def _telling(text: str) -> set[str]:
+    return {term for term in terms(text) if len(term) >= SHORT or not term.isascii()}
+
+
+def likeness(meaning: float, words: float, shared: float) -> float:
+    """How like two questions are: the best of what the search says of meaning and words, and of
+    their shared words; 0 if they are not alike."""
+    values = ((meaning, LIKE_MEANING), (words, LIKE_WORDS), (shared, LIKE_SHARED))
+    return min(max((value for value, least in values if value >= least), default=0.0), 1.0)
 
 
 def weight(past: Past) -> float:

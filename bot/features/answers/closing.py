@@ -156,7 +156,7 @@ async def something_else(ctx: Context, event: ChoiceMade, question: Question) ->
 @by_asker
 async def reopen(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """It was not solved after all."""
-    if question.state != State.SOLVED:
+    if question.state not in (State.SOLVED, State.CLOSED):
         return [ctx.whisper(ctx.own.say("It is open already."))]
     again = ctx.whisper(ctx.own.say("It is open again."))
     return [*await life.reopened(ctx, question), again]

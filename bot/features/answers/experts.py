@@ -5,7 +5,7 @@ for what people did, 3 for what they wish, 3 for whom not to ask and 2 for conse
 bounded number of rows.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -23,6 +23,7 @@ from bot.features.answers.carry_rules import (
     likeness,
     pick,
     rank,
+    shared,
     topic_key,
     topic_keys,
 )
@@ -86,14 +87,17 @@ def _asked(question: Question, like: float, age: int) -> Past:
     return Past(question.member, Part.ASKED, age, like, title, question.asked_at)
 
 
-async def _alike(
-    ctx: Context, question: Question
-) -> tuple[dict[int, float], Mapping[int, Question]]:
+async def _alike(ctx: Context, question: Question) -> tuple[dict[int, float], dict[int, Question]]:
     """How like each like question is, and the questions; another wording counts for its own."""
     hits = await ctx.recall.search(ctx.tx, question.community, question.text, limit=HITS)
-    like = {hit.item: likeness(hit.similarity, hit.words) for hit in hits}
-    like = {item: value for item, value in like.items() if value and item != question.id}
-    found = await questions.by_ids(ctx.tx, like)
+    found = await questions.by_ids(ctx.tx, {hit.item for hit in hits} - {question.id})
+    values = {
+        hit.item: likeness(hit.similarity, hit.words, shared(question.text, found[hit.item].text))
+        for hit in hits
+        if hit.item in found
+    }
+    like = {item: value for item, value in values.items() if value}
+    found = {item: found[item] for item in like}
     for one in list(found.values()):
         if one.same_as is not None and one.same_as != question.id:
             like[one.same_as] = max(like.get(one.same_as, 0.0), like[one.id])

@@ -9,7 +9,7 @@ from bot.features.answers import carry_views, choices, views
 from bot.features.answers.core import TALK, post_name
 from bot.features.answers.given import Given
 from bot.features.answers.questions import Question
-from bot.features.answers.rules import LISTEN
+from bot.features.answers.rules import LISTEN, Source
 from bot.features.answers.tables import travels
 from bot.i18n import Words
 from bot.store import groups
@@ -59,8 +59,11 @@ def _there(ctx: Context, question: Question, group: Group) -> Post:
 
 
 async def brought_home(ctx: Context, question: Question, answer: Given) -> list[AnyEffect | Event]:
-    """An answer that was given in a sister group, shown under the question in its own group."""
-    if answer.group_id == question.group_id:
+    """An answer that was given in a sister group, shown under the question in its own group.
+
+    What was written into a form is posted in both by whoever took the form.
+    """
+    if answer.group_id == question.group_id or answer.source == Source.FORM:
         return []
     places = await groups.by_ids(ctx.tx, {question.group_id, answer.group_id})
     home, there = places.get(question.group_id), places.get(answer.group_id)

@@ -17,6 +17,7 @@ from bot.features.answers.carry_rules import (
     likeness,
     pick,
     rank,
+    shared,
     topic_key,
     topic_keys,
 )
@@ -116,7 +117,22 @@ def test_what_is_told_is_what_was_most_alike() -> None:
 
 
 def test_a_faint_likeness_is_none() -> None:
-    assert likeness(0.2, 0.1) == 0.0
+    assert likeness(0.2, 0.1, 0.2) == 0.0
+
+
+def test_other_words_around_the_same_matter_are_alike() -> None:
+    one = "Which dentist near the harbour speaks English?"
+    assert likeness(0, 0, shared(one, "Is there an English speaking dentist at the harbour?")) > 0
+
+
+def test_the_same_kind_of_question_about_something_else_is_not_alike() -> None:
+    one = "Which dentist near the harbour speaks English?"
+    assert likeness(0, 0, shared(one, "Which bus goes to the airport in the morning?")) == 0
+
+
+@given(st.text(), st.text())
+def test_shared_words_are_a_share(one: str, two: str) -> None:
+    assert 0 <= shared(one, two) == shared(two, one) <= 1
 
 
 def test_a_topic_is_found_in_a_question_that_names_it() -> None:
