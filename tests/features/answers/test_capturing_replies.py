@@ -1,4 +1,4 @@
-"""Replies to a question and messages in its thread are answers; thanks and counter-questions not."""
+"""Replies to a question and messages in its thread answer it; thanks and questions back do not."""
 
 import pytest
 
