@@ -19,8 +19,11 @@ async def assign(ctx: Context, question: Question) -> None:
     """Finds the topic of a question, unless a moderator chose one."""
     if question.topic_fixed:
         return
-    known = await topic_records.live(ctx.tx, question.community)
-    topic = topic_rules.sorted_into(question.text, {one.id: one.words for one in known})
+    known = await topic_records.of_community(ctx.tx, question.community)
+    places = topic_records.readable(known)
+    words = {one.id: one.words for one in known if one.id in places}
+    found = topic_rules.sorted_into(question.text, words)
+    topic = places[found] if found is not None else None
     if topic != question.topic:
         await questions.change(ctx.tx, question.id, topic=topic)
     if topic is None and await topic_records.has_untopiced(ctx.tx, question.community, NEEDED):
