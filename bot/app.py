@@ -11,6 +11,7 @@ import structlog
 from bot.agenda import Agenda
 from bot.courier import Courier
 from bot.engine import Engine
+from bot.exports import Reader
 from bot.feature import Feature
 from bot.lease import Lease
 from bot.platform import Platform
@@ -25,7 +26,7 @@ from scheduler.clock import Clock, SystemClock
 from scheduler.ticker import Ticker
 
 log = structlog.get_logger(__name__)
-__all__ = ["BLOCKS", "PLATFORMS", "App", "adapters", "features", "metadata"]
+__all__ = ["BLOCKS", "PLATFORMS", "App", "adapters", "features", "metadata", "reader"]
 
 PLATFORMS = {
     "local": "adapters.local.settings",
@@ -62,6 +63,14 @@ def adapters(settings: Settings) -> list[Adapter]:
     ]
 
 
+def reader(platform: str) -> Reader | None:
+    """Reads the histories that are exported from a platform."""
+    if platform not in PLATFORMS:
+        return None
+    made: Reader = import_module(f"adapters.{platform}.exported").ExportReader()
+    return made
+
+
 def features() -> list[Feature]:
     """Every system of Convive, in the order in which they hear of an event."""
     return [import_module(f"bot.features.{name}").feature() for name in SYSTEMS]
@@ -86,6 +95,7 @@ class App:
         self.engine = Engine(database, router, recall)
         self.adapters = list(adapters)
         self.engine.adapters = {adapter.platform: adapter for adapter in adapters}
+        self.engine.around.reader_of = reader
         self._sleep = sleep
         self.platforms = [
             Platform(self.engine, adapter, self._courier, self._lease(adapter), sleep)

@@ -27,6 +27,7 @@ from bot.events import (
     HistoryRead,
     Undelivered,
 )
+from bot.exports import Reader
 from bot.i18n import Words
 from bot.ports import Can, Capabilities, Place
 from bot.recall import Recall
@@ -62,6 +63,9 @@ class Surroundings(Protocol):
 
     def page(self, community: int, path: str) -> str:
         """The address of one of a community's pages, or "" where none are served."""
+
+    def reader(self, platform: str) -> Reader | None:
+        """Reads histories that were exported from this platform, if they can be read."""
 
     @property
     def recall(self) -> Recall:

@@ -89,6 +89,12 @@ class Words:
 
         return format_skeleton("MMMEd", day, locale=self.language)
 
+    def day(self, day: date) -> str:
+        """ "Nov 23, 2026" in the reader's way."""
+        from babel.dates import format_date
+
+        return format_date(day, format="medium", locale=self.language)
+
     def time(self, moment: datetime) -> str:
         """The time of day in the reader's zone."""
         from babel.dates import format_time

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.commands import N_
 from bot.events import Answerable, Event, HistoryRead, Undelivered
+from bot.exports import Reader
 from bot.ports import (
     Adapter,
     Can,
@@ -53,6 +54,7 @@ class Around:
         self.recall = recall
         self.adapters = adapters
         self.offer: Callable[[Event], None] = lambda _: None
+        self.reader_of: Callable[[str], Reader | None] = lambda _: None
         self.page: Callable[[int, str], str] = lambda _community, _path: ""
         self._errands: set[asyncio.Task[None]] = set()
 
@@ -73,6 +75,10 @@ class Around:
     def read_history(self, request: HistoryRead, before: str | None, limit: int) -> None:
         """Reads a room's past in the background; comes back as the request, filled."""
         self._run(self._read_history(request, before, limit))
+
+    def reader(self, platform: str) -> Reader | None:
+        """Reads histories that were exported from this platform, if they can be read."""
+        return self.reader_of(platform)
 
     async def errands_done(self) -> None:
         """Returns when nothing is under way."""
