@@ -83,17 +83,17 @@ class Words:
 
         return format_skeleton("yMMMM", day, locale=self.language)
 
-    def date(self, day: date) -> str:
-        """ "Mon, Nov 23" in the reader's way."""
-        from babel.dates import format_skeleton
-
-        return format_skeleton("MMMEd", day, locale=self.language)
-
     def day(self, day: date) -> str:
         """ "Nov 23, 2026" in the reader's way."""
         from babel.dates import format_date
 
         return format_date(day, format="medium", locale=self.language)
+
+    def date(self, day: date) -> str:
+        """ "Mon, Nov 23" in the reader's way."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("MMMEd", day, locale=self.language)
 
     def time(self, moment: datetime) -> str:
         """The time of day in the reader's zone."""
