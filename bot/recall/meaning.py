@@ -30,25 +30,27 @@ def packed(meaning: Meaning) -> tuple[bytes, bytes]:
 
 def similarities(asked: Meaning, vectors: Sequence[bytes | None]) -> NDArray[np.float32]:
     """How alike in meaning kept vectors are: about 0 unrelated, 1 the same; 0 where none is."""
-    known = [(place, vector) for place, vector in enumerate(vectors) if vector]
-    found = np.zeros(len(vectors), dtype=np.float32)
-    if known:
-        meanings = [_unpacked(vector) for _, vector in known]
-        found[[place for place, _ in known]] = compared(asked, meanings)
-    return found
+    if not vectors:
+        return np.zeros(0, dtype=np.float32)
+    whole = b"".join((vector or b"").ljust(WIDE + ENGLISH, b"\0") for vector in vectors)
+    numbers = np.frombuffer(whole, dtype=np.int8).reshape(-1, WIDE + ENGLISH).astype(np.float32)
+    alike = _alike(asked, _units(numbers[:, :WIDE]), _units(numbers[:, WIDE:]))
+    return np.where([bool(vector) for vector in vectors], alike, np.float32(0))
 
 
 def compared(asked: Meaning, meanings: Sequence[Meaning]) -> NDArray[np.float32]:
     """How alike in meaning: about 0 unrelated, 1 the same."""
-    if not meanings:
-        return np.zeros(0, dtype=np.float32)
-    wide = np.stack([meaning.wide for meaning in meanings]) @ asked.wide
-    if asked.english is None:
-        return above(wide, UNRELATED_WIDE)
     nothing = np.zeros(ENGLISH, dtype=np.float32)
-    rows = [nothing if meaning.english is None else meaning.english for meaning in meanings]
-    both = np.array([meaning.english is not None for meaning in meanings])
-    return mixed(wide, np.stack(rows) @ asked.english, both)
+    english = [nothing if meaning.english is None else meaning.english for meaning in meanings]
+    return _alike(asked, np.stack([meaning.wide for meaning in meanings]), np.stack(english))
+
+
+def _alike(asked: Meaning, wide: Vectors, english: Vectors) -> NDArray[np.float32]:
+    """`english` has zeros for the texts that are not English."""
+    if asked.english is None:
+        return above(wide @ asked.wide, UNRELATED_WIDE)
+    both: NDArray[np.bool_] = np.any(english, axis=1)
+    return mixed(wide @ asked.wide, english @ asked.english, both)
 
 
 def mixed(
@@ -65,11 +67,7 @@ def above(cosines: NDArray[np.float32], unrelated: float) -> NDArray[np.float32]
     return (cosines - np.float32(unrelated)) / np.float32(1 - unrelated)
 
 
-def _unpacked(vector: bytes) -> Meaning:
-    whole = np.frombuffer(vector, dtype=np.int8).astype(np.float32)
-    english = whole[WIDE:]
-    return Meaning(_unit(whole[:WIDE]), _unit(english) if len(english) else None)
-
-
-def _unit(vector: Vectors) -> Vectors:
-    return vector / np.linalg.norm(vector)
+def _units(vectors: Vectors) -> Vectors:
+    """Each of length 1; nothing stays nothing."""
+    lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.maximum(lengths, 1)).astype(np.float32, copy=False)

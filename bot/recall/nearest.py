@@ -19,7 +19,7 @@ from bot.recall.models import Meaning, encode
 from bot.recall.tables import entries
 from bot.store.database import Tx
 
-UNSETTLED = 500
+UNSETTLED = 200
 """No transaction may keep more questions of a community than this."""
 
 

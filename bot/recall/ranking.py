@@ -9,6 +9,8 @@ from bot.recall.words import terms
 
 READ = 1_000
 """Characters of a text whose meaning is compared; its words are compared to the end."""
+REMEMBERED = 50_000
+"""Texts whose meaning stays in memory, 4 KB each: the same candidates come line after line."""
 
 
 def rank(question: str, candidates: Sequence[str], meaning: bool = True) -> list[float]:
@@ -22,7 +24,8 @@ def rank(question: str, candidates: Sequence[str], meaning: bool = True) -> list
     from bot.recall.meaning import compared
     from bot.recall.models import encode
 
-    asked, *known = encode([text[:READ] for text in (question, *candidates)])
+    texts = [text[:READ] for text in (question, *candidates)]
+    asked, *known = encode(texts, REMEMBERED)
     alike = compared(asked, known).tolist()
     return [scoring.fused(*both) for both in zip(alike, words, strict=True)]
 
@@ -34,6 +37,6 @@ def _by_words(question: str, candidates: Sequence[str]) -> list[float]:
     return [scoring.overlap(weights, text) for text in texts]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=REMEMBERED)
 def _terms(text: str) -> tuple[str, ...]:
     return tuple(terms(text))

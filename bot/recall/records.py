@@ -19,7 +19,7 @@ from sqlalchemy import (
 from bot.recall.tables import entries, words
 from bot.store.database import Tx
 
-ENOUGH = 20_000
+ENOUGH = 3_000
 """A term that so many questions of a community have tells them apart no more; counting and
 reading stop here, so that no question costs more however many are kept."""
 
@@ -46,7 +46,7 @@ async def remove(tx: Tx, item: int) -> None:
 
 async def move(tx: Tx, before: int, after: int) -> None:
     """Entries of a community become entries of another: new ones, see `tables`."""
-    last = await tx.scalar(select(func.max(entries.c.id)))
+    last = await tx.scalar(select(func.coalesce(func.max(entries.c.id), 0)))
     copied = [column for column in entries.c if column.name not in ("id", "community")]
     old = select(literal(after), *copied).where(entries.c.community == before)
     names = ["community", *(column.name for column in copied)]
@@ -96,7 +96,6 @@ async def having(tx: Tx, community: int, weights: Mapping[str, float], limit: in
 
 
 async def read(tx: Tx, community: int, ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """The entries that are still there, with everything about them."""
-    return await tx.all(
-        select(entries).where(entries.c.community == community, entries.c.id.in_(ids))
-    )
+    """What is compared of the entries, of those that are still there."""
+    compared = select(entries.c.item, entries.c.terms, entries.c.vector)
+    return await tx.all(compared.where(entries.c.community == community, entries.c.id.in_(ids)))
