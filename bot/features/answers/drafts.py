@@ -63,10 +63,10 @@ async def helped(ctx: Context, event: ChoiceMade, question: Question) -> Effects
     if answer is None:
         return [gone(ctx)]
     if question.state not in (State.DRAFT, State.OPEN):
-        return [await _helped_by(ctx, event, question, answer)]
+        return [await helped_by(ctx, event, question, answer)]
     ctx.disarm(f"answers:draft:{question.id}")
     thanks = await life.repeated(ctx, question, answer)
-    return [await _helped_by(ctx, event, question, answer), *thanks]
+    return [await helped_by(ctx, event, question, answer), *thanks]
 
 
 async def _answer_in(ctx: Context, event: ChoiceMade) -> Given | None:
@@ -77,9 +77,10 @@ async def _answer_in(ctx: Context, event: ChoiceMade) -> Given | None:
     return answer if origin and ctx.group and origin.community == ctx.group.community else None
 
 
-async def _helped_by(
+async def helped_by(
     ctx: Context, event: ChoiceMade, question: Question, answer: Given
 ) -> AnyEffect | Event:
+    """What takes the place of the buttons, with a way back."""
     onto = await _seen_by_all(ctx, event, question)
     words = ctx.words if onto else ctx.own
     name = isolated(answer.member_name)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.events import MessagePosted
 from bot.features.answers import questions
 from bot.features.answers.linking import WATCHED, Candidate, Conversation, mark_of
+from bot.features.answers.offer_pace import Offers
 from bot.features.answers.questions import Question
 from bot.links.words import reads_as_question
 from bot.refs import ChatRef
@@ -22,12 +23,9 @@ ROOMS = 2_000
 WINDOW = 60
 """Messages of a room that are remembered."""
 SURE_QUESTION = 0.7
-BETWEEN_OFFERS = timedelta(minutes=20)
-"""In one room, so that the offer to keep an answer stays something rare."""
 BETWEEN_ASKING = timedelta(minutes=15)
 """For one question, so that its asker isn't bothered by every message that may be an answer."""
 CANDIDATES = 1_000
-PERSON_OFFERS = timedelta(days=1)
 
 
 class Room:
@@ -37,7 +35,6 @@ class Room:
         self.messages: deque[MessagePosted] = deque(maxlen=WINDOW)
         self.open: dict[str, Question] = {}
         self.talk: Conversation | None = None
-        self.offered_at: datetime | None = None
 
 
 class Ear:
@@ -45,7 +42,7 @@ class Ear:
 
     def __init__(self) -> None:
         self._rooms: OrderedDict[ChatRef, Room] = OrderedDict()
-        self._offered: dict[str, datetime] = {}
+        self.offers = Offers()
         self._candidates: OrderedDict[str, Candidate] = OrderedDict()
         self._asked: dict[int, datetime] = {}
 
@@ -133,19 +130,7 @@ class Ear:
 
     def may_offer(self, event: MessagePosted) -> bool:
         """Whether this reads as a question, and neither room nor person had an offer lately."""
-        if event.reply_to is not None or reads_as_question(event.text) < SURE_QUESTION:
-            return False
-        room_at = self._room(event.chat).offered_at
-        person_at = self._offered.get(str(event.member))
-        if room_at is not None and event.at - room_at < BETWEEN_OFFERS:
-            return False
-        return person_at is None or event.at - person_at >= PERSON_OFFERS
-
-    def offered(self, event: MessagePosted) -> None:
-        """An offer is made for this message."""
-        self._room(event.chat).offered_at = event.at
-        self._offered = {m: at for m, at in self._offered.items() if event.at - at < PERSON_OFFERS}
-        self._offered[str(event.member)] = event.at
+        return self.offers.allows(event) and reads_as_question(event.text) >= SURE_QUESTION
 
     def _room(self, chat: ChatRef) -> Room:
         room = self._rooms.get(chat)

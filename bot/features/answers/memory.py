@@ -11,6 +11,7 @@ from bot.features.answers.tables import (
     carries,
     flags,
     given,
+    offered,
     questions,
     rests,
     thanks,
@@ -48,6 +49,7 @@ async def kept(tx: Tx, member: MemberRef) -> Mapping[str, Any]:
     topics = select(willing.c.topic).where(willing.c.member == who)
     carried = select(carries.c.at).where(carries.c.member == who).order_by(carries.c.at)
     resting = select(rests.c.until).where(rests.c.member == who).order_by(rests.c.until)
+    offers = select(offered.c.until).where(offered.c.member == who)
     marked = select(flags.c.at).where(flags.c.member == who).order_by(flags.c.at)
     thanked = select(thanks.c.at).where(thanks.c.member == who).order_by(thanks.c.at)
     return {
@@ -68,6 +70,9 @@ async def kept(tx: Tx, member: MemberRef) -> Mapping[str, Any]:
         N_("No questions to look at until"): [
             row.until.isoformat() for row in await tx.all(resting)
         ],
+        N_("Not asked whether to keep an answer until"): [
+            row.until.isoformat() for row in await tx.all(offers)
+        ],
         N_("Answers you marked as outdated"): [row.at.isoformat() for row in await tx.all(marked)],
         N_("Thanks for your answers"): [row.at.isoformat() for row in await tx.all(thanked)],
     }
@@ -82,7 +87,7 @@ async def forget(tx: Tx, member: MemberRef) -> None:
     answered = select(given.c.id).where(given.c.member == who).scalar_subquery()
     await tx.execute(delete(flags).where(flags.c.answer.in_(answered)))
     await tx.execute(delete(thanks).where(thanks.c.answer.in_(answered)))
-    for table in (given, willing, carries, rests, flags, thanks):
+    for table in (given, willing, carries, rests, offered, flags, thanks):
         await tx.execute(delete(table).where(table.c.member == who))
     await tx.execute(delete(thanks).where(thanks.c.thanked_by == who))
     await tx.execute(update(given).where(given.c.solved_by == who).values(solved_by=None))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.context import Buttons, Context
 from bot.effects import AnyEffect, Edit, OpenThread, Post, Urgency
 from bot.events import Event
-from bot.features.answers import life, recalling, views
+from bot.features.answers import capturing, life, recalling, views
 from bot.features.answers.core import TALK, post_name
 from bot.features.answers.questions import Question
 from bot.features.answers.reading import Entry
@@ -31,8 +31,9 @@ async def placed(
     if question.message:
         await _listens(ctx, question.id, question.message)
     post = await _post(ctx, question, hints)
+    rest = [*_thread(ctx, question), *await capturing.look_back(ctx, question)]
     if not onto:
-        return [post, *_thread(ctx, question)]
+        return [post, *rest]
     await ctx.adopt(onto, post.name, SECONDS)
     edit = Edit(
         chat=post.chat,
@@ -42,7 +43,7 @@ async def placed(
         buttons=post.buttons,
         urgency=Urgency.ANSWER,
     )
-    return [edit, *_thread(ctx, question)]
+    return [edit, *rest]
 
 
 async def _listens(ctx: Context, number: int, message: str) -> None:

@@ -151,6 +151,14 @@ rests = Table(
     Column("until", Moment, nullable=False),
 )
 
+offered = Table(
+    "answer_offered",
+    metadata,
+    Column("member", Text, primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+"""Who is not to be asked whether an answer shall be kept, until when."""
+
 travels = Table(
     "answer_travels",
     metadata,
