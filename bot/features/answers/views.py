@@ -33,7 +33,7 @@ def post(words: Words, question: Question, answers: Sequence[Given], *, origin: 
     words too. `origin` is the title of the group that a travelling question comes from.
     """
     lines: list[Part] = []
-    if question.source == Source.ASKED or origin:
+    if question.source == Source.ASKED or not question.message or origin:
         name = isolated(question.member_name)
         lines.append(
             words.say("{name} from {group} asks:", name=name, group=isolated(origin))
