@@ -63,6 +63,16 @@ def test_every_name_of_ours_is_translated(locale: str) -> None:
             assert locale in part.get("name_localizations", {}), part["name"]
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_title_in_the_menu_of_messages_is_translated(locale: str) -> None:
+    for command in menus.message_menu(declared()):
+        assert locale in command.get("name_localizations", {}), command["name"]
+
+
+def test_every_title_in_the_menu_of_messages_is_short_enough() -> None:
+    assert all(len(c["name"]) <= names.LONGEST_TITLE for c in menus.message_menu(declared()))
+
+
 @pytest.mark.parametrize("faulty", ["", "/chat", "un chat", "chat!", "c" * 33, "<@1>", "a\u0301"])
 def test_a_name_that_discord_would_refuse_stays_english(faulty: str, speaking: Speaking) -> None:
     speaking({("fr", "/cat"): faulty})

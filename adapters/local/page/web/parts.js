@@ -20,7 +20,7 @@ const PATHS = {
   skip: "M5 5l10 7-10 7zM19 5v14",
   clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
-  more: "M5 12v.01M12 12v.01M19 12v.01",
+  more: "M5 11.6v.8M12 11.6v.8M19 11.6v.8",
   plus: "M12 5v14M5 12h14",
 };
 
