@@ -21,6 +21,7 @@ from bot.features.answers.tables import travels
 from bot.features.answers.thanking import thank, unthank
 from bot.features.answers.travelling import brought_home
 from bot.features.answers.waking import after_waking
+from bot.features.answers.weekly import await_report
 from bot.i18n import Words
 from bot.refs import MemberRef, MessageRef
 from bot.store import groups
@@ -37,6 +38,7 @@ async def opened(ctx: Context, question: Question) -> None:
     """The question stands: it is found from now on, watched, and carried if nobody answers."""
     await ctx.recall.keep(ctx.tx, question.community, question.id, question.text)
     await assign(ctx, question)
+    await_report(ctx)
     chosen = await choices.of_group(ctx.tx, question.group_id)
     if chosen.carry:
         at = after_waking(question.asked_at, chosen.carry_minutes, ctx.here.zone)
@@ -61,6 +63,24 @@ async def repeated(ctx: Context, question: Question, answer: Given) -> Follows:
     ear = ctx.ear
     ctx.after_commit.append(lambda: ear.unwatch(question.id))
     return await thank(ctx, question, answer)
+
+
+async def taken_over(ctx: Context, question: Question, answer: Given, by: MemberRef) -> None:
+    """A moderator keeps a question of the past, solved by this answer: it is found from now on,
+    and nobody is asked or thanked for what is long over."""
+    solved = {"solves": True, "solved_by": str(by), "solved_at": answer.at}
+    await given.change(ctx.tx, answer.id, **solved)
+    values = {"state": State.SOLVED, "answered_at": answer.at, "solved_at": answer.at}
+    await questions.change(ctx.tx, question.id, **values)
+    await ctx.recall.keep(ctx.tx, question.community, question.id, question.text)
+    await assign(ctx, question)
+
+
+async def put_back(ctx: Context, question: Question) -> None:
+    """A question of the past was not to be kept after all; it waits for review again."""
+    values = {"state": State.PROPOSED, "answered_at": None, "solved_at": None}
+    await questions.change(ctx.tx, question.id, **values)
+    await ctx.recall.drop(ctx.tx, question.id)
 
 
 async def not_repeated(ctx: Context, question: Question) -> Question:
@@ -163,6 +183,7 @@ async def reworded(ctx: Context, question: Question, text: str) -> Follows:
     values = {"text": new, "fingerprint": fingerprint(new), "edited_at": ctx.now}
     await questions.change(ctx.tx, question.id, **values)
     await ctx.recall.keep(ctx.tx, question.community, question.id, new)
+    await assign(ctx, replace(question, text=new))
     return await shown(ctx, question.id)
 
 
