@@ -30,6 +30,7 @@ from bot.ports import Rejected, Unreachable
 from bot.refs import MessageRef
 
 _EMOJI_VARIANT = "\ufe0f"  # Telegram names its reactions without it
+_NEAREST = {"✅": "🏆"}  # what is none of Telegram's reactions, and the one that says the same
 
 
 class Outbound:
@@ -116,7 +117,8 @@ class Outbound:
             case Pin():
                 call = self._bot.pin_chat_message(chat, number, disable_notification=True)
             case React():
-                emoji = ReactionTypeEmoji(effect.emoji.replace(_EMOJI_VARIANT, ""))
+                bare = effect.emoji.replace(_EMOJI_VARIANT, "")
+                emoji = ReactionTypeEmoji(_NEAREST.get(bare, bare))
                 call = self._bot.set_message_reaction(chat, number, [emoji])
         try:
             await mapped(call, repeatable=True)

@@ -131,6 +131,16 @@ async def test_reactions_pins_and_deletions(api: TelegramApi, adapter: TelegramA
     assert group.messages == []
 
 
+async def test_a_tick_becomes_a_reaction_that_telegram_has(
+    api: TelegramApi, adapter: TelegramAdapter
+) -> None:
+    group = api.supergroup("Friends", bot="administrator")
+    sent = await adapter.perform(post(group, "Hello"), "1")
+    assert sent is not None
+    await adapter.perform(React(chat=ref(group), message=sent, emoji="✅"), "2")
+    assert group.last.reactions[api.bot.id] == ["🏆"]
+
+
 async def test_a_thread_is_a_topic_that_begins_with_the_post(
     api: TelegramApi, adapter: TelegramAdapter
 ) -> None:
