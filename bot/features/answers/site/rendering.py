@@ -1,0 +1,152 @@
+"""Pages from kept questions and answers, by templates that escape everything."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from bot.features.answers.reading import Entry, Shelf
+from bot.features.answers.reading_views import label
+from bot.features.answers.site import links
+from bot.features.answers.site.sayings import sentences
+from bot.i18n import Words
+from bot.text import clean
+
+TITLE = 120
+FOUND = 300
+"""Characters of a question, and of its best answer, that the search looks at."""
+NEWEST = 20
+"""Questions on the front page."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”]+")
+_AFTER = ".,;:!?)]}…"
+"""What follows an address in a sentence rather than belonging to it."""
+
+
+class Place(Struct, frozen=True):
+    """A community as its pages show it."""
+
+    number: int
+    name: str
+    language: str
+    zone: str
+
+
+def index(
+    place: Place, shelves: Sequence[Shelf], newest: Sequence[Entry], found: Sequence[Entry]
+) -> str:
+    """The front page; `found` is what its search looks through."""
+    return _page(
+        "index.html",
+        place,
+        "",
+        shelves=shelves,
+        newest=newest[:NEWEST],
+        index=[searchable(entry) for entry in found],
+    )
+
+
+def topic(place: Place, shelf: Shelf, entries: Sequence[Entry], page: int) -> str:
+    """A page of a topic."""
+    count = links.pages(shelf.questions)
+    return _page("topic.html", place, "../", shelf=shelf, entries=entries, page=page, pages=count)
+
+
+def question(place: Place, entry: Entry, shelf_name: str) -> str:
+    """The page of one question; `shelf_name` is its topic's, "" if it has none."""
+    return _page("question.html", place, "../", entry=entry, shelf_name=shelf_name)
+
+
+def searchable(entry: Entry) -> list[Any]:
+    """A question for the search: its number, its text, and words of its best answer."""
+    best = clean(entry.answers[0].text)[:FOUND] if entry.answers else ""
+    return [entry.question.id, label(entry.question.text, FOUND), best]
+
+
+def policy() -> str:
+    """The Content-Security-Policy of every page: its own style and script, and nothing else."""
+    style, script = (_digest(_web(name)) for name in ("site.css", "search.js"))
+    return (
+        f"default-src 'none'; style-src '{style}'; script-src '{script}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def linked(text: str) -> Markup:
+    """Somebody's words, escaped, with addresses of the web as links and nothing else."""
+    pieces: list[Markup] = []
+    end = 0
+    cleaned = clean(text)
+    for match in _ADDRESS.finditer(cleaned):
+        address = match[0].rstrip(_AFTER)
+        pieces.append(escape(cleaned[end : match.start()]))
+        anchor = Markup('<a href="{0}" rel="nofollow noopener noreferrer">{0}</a>')
+        pieces.append(anchor.format(address))
+        end = match.start() + len(address)
+    return Markup("").join([*pieces, escape(cleaned[end:])])
+
+
+def _page(template: str, place: Place, root: str, **values: Any) -> str:
+    words = Words(place.language, place.zone)
+
+    def day(moment: datetime) -> str:
+        return format_date(
+            moment.astimezone(words.zone).date(), format="long", locale=words.language
+        )
+
+    def helped(count: int) -> str:
+        return str(words.say_n("helped {n} person", "helped {n} people", count))
+
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            place=place,
+            root=root,
+            t=_sentences(words.language),
+            policy=policy(),
+            style=Markup(_web("site.css")),  # noqa: S704  (ours)
+            script=Markup(_web("search.js")),  # noqa: S704  (ours)
+            links=links,
+            day=day,
+            number=words.number,
+            helped=helped,
+            language=words.language,
+            **values,
+        )
+    )
+
+
+@cache
+def _sentences(language: str) -> dict[str, str]:
+    return sentences(Words(language))
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader(__package__ or "", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"linked": linked, "title": lambda text: label(text, TITLE), "clean": clean}
+    return made
+
+
+@cache
+def _web(name: str) -> str:
+    return files(__package__ or "").joinpath("web", name).read_text("utf-8")
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
