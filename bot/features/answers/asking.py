@@ -5,9 +5,10 @@ from datetime import timedelta
 from bot.commands import N_, Command, Param
 from bot.context import Context
 from bot.effects import Whisper
-from bot.events import About, Answerable, CommandGiven
-from bot.features.answers import drafts, given, questions, recalling, views
+from bot.events import About, Answerable, ChoiceMade, CommandGiven
+from bot.features.answers import drafts, given, life, questions, recalling, views
 from bot.features.answers.core import answers
+from bot.features.answers.deciding import by_asker
 from bot.features.answers.guard import Effects, sees_alone
 from bot.features.answers.placing import placed
 from bot.features.answers.questions import Question
@@ -141,3 +142,12 @@ def _thanked(ctx: Context, question: Question) -> Text:
         "Good. What people answer {name} is kept for whoever asks next.",
         name=isolated(question.member_name),
     )
+
+
+@answers.choice("drop")
+@by_asker
+async def dropped(ctx: Context, event: ChoiceMade, question: Question) -> Effects:
+    """Who wrote a message that somebody else marked does not want it kept."""
+    posts = await life.taken_down(ctx, question)
+    await life.withdrawn(ctx, question)
+    return [*posts, ctx.whisper(ctx.own.say("It is no longer kept."))]

@@ -71,12 +71,11 @@ def buttons(words: Words, question: Question) -> Buttons:
         return ((Button(words.plain("Not solved after all"), f"answers.reopen:{number}"),),)
     if question.state == State.CLOSED:
         return ((Button(words.plain("Open it again"), f"answers.reopen:{number}"),),)
-    return (
-        (
-            Button(words.plain("Answer"), f"answers.answer:{number}", look=Look.MAIN),
-            Button(words.plain("It is solved"), f"answers.solved:{number}"),
-        ),
-    )
+    answer = Button(words.plain("Answer"), f"answers.answer:{number}", look=Look.MAIN)
+    solved = Button(words.plain("It is solved"), f"answers.solved:{number}")
+    if question.source != Source.MARKED:
+        return ((answer, solved),)
+    return ((answer, solved), (Button(words.plain("Don't keep it"), f"answers.drop:{number}"),))
 
 
 def earlier(words: Words, question: Question, answers: Sequence[Given]) -> Text:
