@@ -15,6 +15,7 @@ from msgspec import Struct
 from sqlalchemy import Row
 
 from bot.recall import packages, records, scoring
+from bot.recall.by_words import ByWords
 from bot.recall.ranking import rank
 from bot.recall.words import terms
 from bot.store.database import Tx
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Hit", "Recall", "confident", "rank"]
 
 POOL = 200
-"""Entries that each side proposes and that are then compared exactly."""
+"""Entries that meaning proposes; with those of the words they are compared exactly."""
 ASKED = 48
 """Different terms of a question that are looked up."""
 READ = 400
@@ -60,6 +61,7 @@ class Recall:
 
     def __init__(self, meaning: bool = True) -> None:
         self.meaning = meaning and packages.installed()
+        self._by_words = ByWords()
         self._nearest: Nearest | None = None
 
     async def keep(self, tx: Tx, community: int, item: int, text: str) -> None:
@@ -90,7 +92,7 @@ class Recall:
             return []
         understanding = asyncio.create_task(self._understood(text[:READ]))
         try:
-            weights, pool = await _by_words(tx, community, asked)
+            weights, pool = await self._by_words.search(tx, community, asked)
         finally:
             meaning = await understanding
         if meaning is not None:
@@ -108,21 +110,6 @@ class Recall:
 
             self._nearest = Nearest()
         return await self._nearest.search(tx, community, asked, POOL)
-
-
-async def _by_words(
-    tx: Tx, community: int, asked: Sequence[str]
-) -> tuple[dict[str, float], list[int]]:
-    """What each term says, and the entries that the rarest of them propose."""
-    size, counts = await records.counts(tx, community, asked)
-    weights = scoring.weights(asked, counts, size)
-    left, chosen = records.ENOUGH, dict[str, float]()
-    for term in sorted(counts, key=lambda term: (counts[term], term)):
-        left -= counts[term]
-        if chosen and left < 0:
-            break
-        chosen[term] = weights[term]
-    return weights, await records.having(tx, community, chosen, POOL) if chosen else []
 
 
 def _compared(

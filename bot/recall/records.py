@@ -63,10 +63,14 @@ async def move(tx: Tx, before: int, after: int) -> None:
     await tx.execute(delete(entries).where(entries.c.community == before))
 
 
-async def counts(tx: Tx, community: int, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
-    """How many entries there are, and how many have each term: both at most `ENOUGH`."""
+async def size(tx: Tx, community: int) -> int:
+    """How many entries there are, at most `ENOUGH`."""
     kept = select(entries.c.id).where(entries.c.community == community).limit(ENOUGH)
-    size = int(await tx.scalar(select(func.count()).select_from(kept.subquery())))
+    return int(await tx.scalar(select(func.count()).select_from(kept.subquery())))
+
+
+async def counts(tx: Tx, community: int, terms: Sequence[str]) -> dict[str, int]:
+    """How many entries have each term that any has, at most `ENOUGH`."""
     asked = values(column("term", String), name="asked").data([(term,) for term in terms]).cte()
     having = (
         select(words.c.entry)
@@ -77,7 +81,7 @@ async def counts(tx: Tx, community: int, terms: Sequence[str]) -> tuple[int, dic
     )
     count = select(func.count()).select_from(having).scalar_subquery()
     found = await tx.all(select(asked.c.term, count.label("having")))
-    return size, {row.term: row.having for row in found if row.having}
+    return {row.term: row.having for row in found if row.having}
 
 
 async def having(tx: Tx, community: int, weights: Mapping[str, float], limit: int) -> list[int]:

@@ -5,7 +5,6 @@ usual length reaches: so scores of different questions can be compared, and thei
 A term weighs by its letters too, because short words say little in every language.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
@@ -28,9 +27,12 @@ def overlap(weights: Mapping[str, float], text: Sequence[str]) -> float:
     whole = sum(weights.values())
     if not whole:
         return 0.0
-    times = Counter(term for term in text if term in weights)
+    shared = [term for term in text if term in weights]
     half = SATURATION * (1 - LENGTH + LENGTH * len(text) / USUAL)
-    found = sum(weights[term] * count / (count + half) for term, count in times.items())
+    found = 0.0
+    for term in set(shared):
+        count = shared.count(term)
+        found += weights[term] * count / (count + half)
     return found * (1 + SATURATION) / whole
 
 

@@ -7,6 +7,7 @@ common as among people; meanings are those of the set's questions moved in a ran
 import random
 import struct
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from bot.recall.words import terms
 from bot.store.database import Database
 from tests.bench.recall_quality import LANGUAGES, questions
 
+COMMUNITY = 1
 CHUNK = 10_000
 APART = 1.2
 """Length of the random step from a real meaning, whose length is 1."""
@@ -35,7 +37,7 @@ def _moved(vector: Vectors, rng: np.random.Generator) -> Vectors:
     return moved / np.linalg.norm(moved)
 
 
-def rows(count: int, community: int) -> Iterator[dict[str, Any]]:
+def _rows(count: int) -> Iterator[dict[str, Any]]:
     """Entries, numbered from 1."""
     chance, rng = random.Random(1), np.random.default_rng(1)
     texts = _texts()
@@ -52,7 +54,7 @@ def rows(count: int, community: int) -> Iterator[dict[str, Any]]:
         code, vector = packed(meaning)
         yield {
             "id": number,
-            "community": community,
+            "community": COMMUNITY,
             "item": number,
             "terms": " ".join([*mixed, chance.choice(names)]),
             "code": code,
@@ -60,20 +62,22 @@ def rows(count: int, community: int) -> Iterator[dict[str, Any]]:
         }
 
 
-async def fill(database: Database, count: int, community: int = 1) -> None:
-    """Puts the entries and their terms in, past the interface: encoding so many takes hours."""
-    batch: list[dict[str, Any]] = []
-    for row in rows(count, community):
-        batch.append(row)
-        if len(batch) == CHUNK or row["id"] == count:
-            async with database.write() as tx:
-                await tx.execute(insert(entries), batch)
-                await tx.execute(
-                    insert(words),
-                    [
-                        {"community": community, "term": term, "entry": row["id"]}
-                        for row in batch
-                        for term in set(row["terms"].split())
-                    ],
-                )
-            batch = []
+async def make_tables(database: Database) -> None:
+    """The tables of recall and no others."""
+    async with database.write() as tx:
+        for table in (entries, words):
+            await tx.connection.run_sync(table.create, checkfirst=True)
+
+
+async def fill(database: Database, count: int) -> None:
+    """Puts entries and their terms in, past the interface: encoding so many takes hours."""
+    numbered = _rows(count)
+    while batch := list(islice(numbered, CHUNK)):
+        having = [
+            {"community": COMMUNITY, "term": term, "entry": row["id"]}
+            for row in batch
+            for term in set(row["terms"].split())
+        ]
+        async with database.write() as tx:
+            await tx.execute(insert(entries), batch)
+            await tx.execute(insert(words), having)
