@@ -165,6 +165,7 @@ travels = Table(
     Column("question", BigInteger, primary_key=True),
     Column("group_id", BigInteger, primary_key=True),
     Column("at", Moment, nullable=False),
+    Index(None, "group_id"),
 )
 
 settings = Table(
