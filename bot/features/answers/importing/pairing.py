@@ -1,0 +1,86 @@
+"""Which messages of a past conversation were questions, and which answered them: a pure rule."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from bot.events import MessagePosted
+from bot.features.answers.rules import has_words
+from bot.features.answers.sayings import may_answer
+from bot.links import SURE, Link, Message, reads_as_question
+
+SURE_QUESTION = 0.7
+REMEMBERED = 300
+"""Questions of a room that may still be answered by a reply."""
+ROOMS = 200
+"""Rooms whose conversations are remembered at a time; the longest silent is forgotten first."""
+Links = Callable[[Message], Link]
+
+
+class Pair(Struct, frozen=True):
+    """A question and a message that answered it; `confidence` from 0 to 1."""
+
+    question: MessagePosted
+    answer: MessagePosted
+    confidence: float
+
+
+class Pairs:
+    """Hears messages of any rooms, in each the oldest first, and tells what answered what."""
+
+    def __init__(self, new_room: Callable[[], Links] | None = None) -> None:
+        self._new_room = new_room or model
+        self._rooms: OrderedDict[str, _Room] = OrderedDict()
+
+    def hear(self, event: MessagePosted) -> Pair | None:
+        """Takes a message in; the pair that it completes."""
+        room = self._rooms.setdefault(event.chat.room, _Room(self._new_room))
+        self._rooms.move_to_end(event.chat.room)
+        if len(self._rooms) > ROOMS:
+            self._rooms.popitem(last=False)
+        return room.hear(event) if has_words(event.text) else None
+
+
+class _Room:
+    def __init__(self, new: Callable[[], Links]) -> None:
+        self._new = new
+        self._link: Links | None = None
+        self._questions: OrderedDict[str, MessagePosted] = OrderedDict()
+
+    def hear(self, event: MessagePosted) -> Pair | None:
+        self._link = self._link or self._new()
+        link = self._link(_message(event))
+        asked = self._questions.get(link.to or "")
+        if is_question(event):
+            self._questions[event.message] = event
+            if len(self._questions) > REMEMBERED:
+                self._questions.popitem(last=False)
+            return None
+        if asked is None or asked.member == event.member or link.confidence < SURE:
+            return None
+        return Pair(asked, event, link.confidence) if may_answer(event.text) else None
+
+
+def is_question(event: MessagePosted) -> bool:
+    """Whether the message asks something that others could ask again."""
+    return has_words(event.text) and reads_as_question(event.text) >= SURE_QUESTION
+
+
+def model() -> Links:
+    """The trained model, for a new room."""
+    from bot.links.stream import Stream  # loads the model
+
+    return Stream().link
+
+
+def _message(event: MessagePosted) -> Message:
+    return Message(
+        id=event.message,
+        at=event.at,
+        author=str(event.member),
+        text=event.text,
+        mentions=tuple(str(member) for member in event.mentions),
+        reply_to=event.reply_to,
+        name=event.name,
+    )
