@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 
 from bot.links.messages import Message
-from bot.links.words import COMMON, GREETINGS, THANKS, TOKEN
+from bot.links.words import COMMON, GREETINGS, THANKS
 
 REMEMBERED = 500
 """So many people of a room are known by name; whoever was silent longest is forgotten."""
@@ -63,7 +63,9 @@ class People:
             strength = ADDRESSED if place == 0 or called else NEAR if near else MENTIONED
             found[number] = max(strength, found.get(number, 0))
         for name in self._spaced():
-            if f"@{name}" in text.casefold() or text.casefold().startswith((name + ":", name + ",")):
+            if f"@{name}" in text.casefold() or text.casefold().startswith(
+                (name + ":", name + ",")
+            ):
                 found[self._numbers[name]] = ADDRESSED
         return found, stranger
 
@@ -95,4 +97,3 @@ class People:
 
 
 _POLITE = GREETINGS | THANKS | {"yes", "no", "ok", "yeah", "sorry", "oui", "non", "sí", "si", "sim"}
-__all__ = ["ADDRESSED", "MENTIONED", "NEAR", "TOKEN", "People"]

@@ -5,7 +5,7 @@ Portuguese; other languages are read by punctuation alone.
 """
 
 import re
-from math import log
+from math import exp, log
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 URL = re.compile(r"\b(?:https?://|www\.)\S+")
@@ -24,8 +24,8 @@ def _words(text: str) -> frozenset[str]:
 OPENERS = _words(
     "who what when where why how which whose whom can could does do did is are has have should "
     "would will any anyone anybody someone somebody hows whats wheres whys isn't aren't doesn't "
-    "don't can't qui que quoi où quand comment pourquoi combien quel quelle quels quelles est-ce "
-    "qu'est qu'est-ce quelqu'un savez sais-tu pouvez peut-on y'a-t-il qué quién quiénes cuál cuáles "
+    "don't can't qui que quoi où quand comment pourquoi combien quel quelle quels quelles "
+    "qu'est quelqu'un savez sais pouvez qué quién quiénes cuál cuáles "
     "cómo dónde cuándo cuánto cuánta cuántos cuántas porqué alguien alguno alguna sabe saben sabes "
     "puedo puede podría hay tem quem qual quais como onde quando quanto quanta quantos quantas "
     "alguém algum alguma sabem posso pode poderia será existe como donde cuando cual quien alguem"
@@ -46,11 +46,11 @@ THANKS = _words(
 )
 ANSWERS = _words(
     "yes yeah yep yup ya yea no nope nah ok okay sure right exactly oui ouais non si sí claro vale "
-    "sim não nao nope maybe peut-être quizás talvez true correct indeed agreed same me"
+    "sim não nao nope maybe quizás talvez true correct indeed agreed same me"
 )
 LINKING = _words(
-    "and or but so then because also though however well that it this which else or otherwise et ou "
-    "mais donc alors parce aussi ça cela ce y o pero entonces porque también eso esto e ou mas então "
+    "and or but so then because also though however well that it this which else otherwise et ou "
+    "mais donc alors parce aussi ça cela ce y o pero entonces porque también eso esto e mas então "
     "também isso isto oh ah hmm hm um lol haha"
 )
 FIRST_PERSON = _words(
@@ -59,8 +59,8 @@ FIRST_PERSON = _words(
 )
 SECOND_PERSON = _words(
     "you your you're youre u ur yours tu vous ton ta tes votre vos toi te ti usted ustedes tú tus "
-    "vosotros você vocês seu sua teu tua try use install run essaie essayez utilise utilisez prueba "
-    "usa tenta use"
+    "vosotros você vocês seu sua teu tua try essaie utilise utilisez prueba "
+    "usa tenta"
 )
 COMMON = (
     OPENERS | SEEKING | GREETINGS | THANKS | ANSWERS | LINKING | FIRST_PERSON | SECOND_PERSON
@@ -69,6 +69,21 @@ COMMON = (
     "get got le la les un une des de du au aux en dans sur pour avec par pas ne est sont il elle "
     "el los las una del al con por para no se es son lo um uma os as do da dos das em com não é são"
 )
+
+PLEA = re.compile(
+    r"\b(?:(?:any(?:one|body)|someone|somebody) (?:here )?(?:know|help|tell|explain|recommend)"
+    r"|any(?:one|body) (?:here )?(?:knows|have|has|had|tried|been|got|using)"
+    r"|looking for|need (?:some |a bit of )?(?:help|advice)|how (?:do|can|should) (?:i|we|you)"
+    r"|any (?:ideas?|tips?|advice|suggestions?|recommendations?)"
+    r"|quelqu['’]un (?:sait|connaît|connait|a|aurait|peut|pourrait|saurait)"
+    r"|je cherche|besoin d['’]aide|(?:des|une) (?:idées?|conseils?)"
+    r"|alguien (?:sabe|conoce|ha|tiene|puede|podría|me)|busco|estoy buscando"
+    r"|necesito (?:ayuda|consejo)|algún consejo"
+    r"|alguém (?:sabe|conhece|já|tem|pode|me)|procuro|estou (?:procurando|à procura)"
+    r"|preciso de (?:ajuda|uma dica)|alguma (?:ideia|dica))\b",
+    re.IGNORECASE,
+)
+"""Asking for help in words, with or without a mark."""
 
 
 def tokens(text: str) -> list[str]:
@@ -85,12 +100,12 @@ def reads_as_question(text: str) -> float:
     """From 0 to 1: whether the text asks for something, judged by its form alone.
 
     A mark at the end or a Spanish "¿" says most; then a word that opens questions, at the
-    beginning or after an address ("Ann: how …"), and words of those who seek help. A bare "what?" or
-    "really??" asks nobody anything and stays under a half.
+    beginning or after an address ("Ann: how …"), and words of those who seek help. A bare "what?"
+    or "really??" asks nobody anything and stays under a half.
     """
     said = prose(text)
     words = [word.casefold() for word in TOKEN.findall(said)]
-    if len(words) < 2 and not (len(words) == 1 and len(words[0]) > 8 and ANY_MARK.search(said)):
+    if len(words) < 2 and not (words and not words[0].isascii() and len(words[0]) > 3):
         return 0.3 if ANY_MARK.search(said) and words else 0.0
     score = -2.2
     if END_MARK.search(said) or "¿" in said:
@@ -99,11 +114,13 @@ def reads_as_question(text: str) -> float:
         score += 2.4
     if any(word in OPENERS for word in words[:3]):
         score += 1.4
-    if any(word in SEEKING for word in words):
-        score += 0.9
-    if len(words) < 4:
+    if PLEA.search(said):
+        score += 2.6
+    elif any(word in SEEKING for word in words):
+        score += 0.6
+    if len(words) < 4 and said.isascii():
         score -= 0.8
-    return 1 / (1 + pow(2.718281828459045, -score))
+    return 1 / (1 + exp(-score))
 
 
 SHAPE = (
