@@ -67,6 +67,8 @@ async def moved(ctx: Context, event: ChatMoved) -> None:
         for table in (question_table, given_table):
             of_group = update(table).where(table.c.group_id == ctx.group.id)
             await ctx.tx.execute(of_group.values(message=None))
+        ear = ctx.ear
+        ctx.after_commit.append(lambda: ear.moved(event.chat, event.to))
 
 
 async def _ours(ctx: Context, message: str) -> Ours:

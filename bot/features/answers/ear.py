@@ -88,6 +88,11 @@ class Ear:
                 room.talk.settled(number)
             room.talk = room.talk if room.open else None
 
+    def moved(self, old: ChatRef, new: ChatRef) -> None:
+        """The group has a new native id."""
+        for chat in [c for c in self._rooms if c.in_room("") == old.in_room("")]:
+            self._rooms[new.in_room(chat.room)] = self._rooms.pop(chat)
+
     def candidate(self, event: MessagePosted) -> Candidate | None:
         """What this message may answer."""
         return self._candidates.get(event.id)
