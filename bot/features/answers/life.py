@@ -97,10 +97,9 @@ async def answered(ctx: Context, question: Question, answer: Given) -> Follows:
         seconds, chat = int(LISTEN.total_seconds()), ctx.here.chat.in_room(answer.room)
         await ctx.follow(answer.message, seconds, post=post_name(question.id), chat=chat)
     home = await brought_home(ctx, question, answer)
-    if question.answered_at is not None:
-        return home
-    await questions.change(ctx.tx, question.id, answered_at=answer.at)
-    ctx.disarm(f"answers:carry:{question.id}")
+    if question.answered_at is None:
+        await questions.change(ctx.tx, question.id, answered_at=answer.at)
+        ctx.disarm(f"answers:carry:{question.id}")
     return home + await shown(ctx, question.id)
 
 
