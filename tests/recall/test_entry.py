@@ -1,20 +1,21 @@
 """`python -m bot answers rank`: its contract, as docs/entries-rank.md tells it."""
 
+import io
 import json
 from typing import Any
 
 import pytest
 
 from bot.recall import rank
-from bot.recall.entry import run
+from bot.recall.entry import BadLine, run
 from tests.recall.conftest import needs_models
 
 
 def answers(*lines: str | bytes, meaning: bool = False) -> list[dict[str, Any]]:
     """What is written for these lines, all of which can be read."""
-    written: list[str] = []
-    assert run(lines, written.append, meaning) == 0
-    return [json.loads(line) for line in written]
+    written = io.StringIO()
+    run(lines, written, meaning)
+    return [json.loads(line) for line in written.getvalue().splitlines()]
 
 
 def test_each_line_gets_one_score_for_each_candidate() -> None:
@@ -48,6 +49,7 @@ def test_empty_lines_are_passed_over() -> None:
     [
         "{",
         "[]",
+        "\ud800",
         b"\xff",
         '{"candidates": []}',
         '{"question": "a"}',
@@ -57,13 +59,16 @@ def test_empty_lines_are_passed_over() -> None:
         '{"question": "a", "candidates": [{}]}',
     ],
 )
-def test_a_line_that_cannot_be_read_is_named(
-    line: str | bytes, capsys: pytest.CaptureFixture[str]
-) -> None:
-    good = '{"question": "a", "candidates": []}'
-    written: list[str] = []
-    assert run([good, line], written.append) == 2
-    assert capsys.readouterr().err.startswith("line 2: ")
+def test_a_line_that_cannot_be_read_is_named(line: str | bytes) -> None:
+    with pytest.raises(BadLine, match=r"^line 2: "):
+        answers('{"question": "a", "candidates": []}', line)
+
+
+def test_lines_before_a_bad_one_are_answered() -> None:
+    written = io.StringIO()
+    with pytest.raises(BadLine):
+        run(['{"question": "a", "candidates": []}', "{"], written, meaning=False)
+    assert written.getvalue() == '{"scores":[]}\n'
 
 
 @needs_models
