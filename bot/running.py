@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
 import structlog
 
@@ -11,7 +11,7 @@ from bot import logs
 from bot.app import App, adapters
 from bot.ports import Fatal
 from bot.recall import Recall
-from bot.settings import Settings
+from bot.settings import PagesSettings, Settings
 from bot.store.database import open_database
 
 log = structlog.get_logger(__name__)
@@ -48,12 +48,32 @@ async def _watched(app: App, settings: Settings) -> None:
         if settings.health is not None:
             from bot.health import watched
 
-            try:
-                await stack.enter_async_context(watched(app, settings.health))
-            except OSError as error:
-                where = f"{settings.health.host}:{settings.health.port}"
-                raise Fatal(f"/healthz can't listen on {where}: {error.strerror}") from error
+            served = watched(app, settings.health)
+            await _enter(stack, served, "/healthz", settings.health.host, settings.health.port)
+        if settings.pages is not None:
+            await _serve_pages(stack, app, settings, settings.pages)
         log.info("started", platforms=sorted(settings.platforms), store=app.database.dialect)
         gc.collect()
         gc.freeze()  # a full collection would stop everything to look at the loaded code again
         await app.run()
+
+
+async def _serve_pages(
+    stack: AsyncExitStack, app: App, settings: Settings, pages: PagesSettings
+) -> None:
+    from bot.pages import Addresses, secret_of, served
+
+    addresses = Addresses(secret_of(pages, settings.folder), pages.address)
+    app.engine.around.page = addresses.page
+    site = served(app.database, addresses, pages.host, pages.port)
+    await _enter(stack, site, "[pages]", pages.host, pages.port)
+
+
+async def _enter(
+    stack: AsyncExitStack, site: AbstractAsyncContextManager[str], what: str, host: str, port: int
+) -> None:
+    try:
+        await stack.enter_async_context(site)
+    except OSError as error:
+        where = f"{host}:{port}"
+        raise Fatal(f"{what} can't listen on {where}: {error.strerror}") from error

@@ -50,6 +50,16 @@ class AnswersSettings(Struct, frozen=True, kw_only=True):
     meaning: bool = True
 
 
+class PagesSettings(Struct, frozen=True, kw_only=True):
+    """The kept answers as pages in a browser."""
+
+    host: str = "127.0.0.1"
+    port: Port = 9760
+    address: str = ""
+    token: Secret | None = None
+    token_file: str = ""
+
+
 class LogSettings(Struct, frozen=True, kw_only=True):
     """What is written to stderr."""
 
@@ -63,6 +73,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     store: StoreSettings = StoreSettings()
     health: HealthSettings | None = None
     answers: AnswersSettings = AnswersSettings()
+    pages: PagesSettings | None = None
     log: LogSettings = LogSettings()
     platforms: Mapping[str, Struct] = {}
     base: Path = Path()
@@ -98,6 +109,7 @@ OWN: dict[str, type[Struct]] = {
     "store": StoreSettings,
     "health": HealthSettings,
     "answers": AnswersSettings,
+    "pages": PagesSettings,
     "log": LogSettings,
 }
 

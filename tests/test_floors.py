@@ -46,6 +46,7 @@ FLOORS = {
     "bot.settings": 5,
     "bot.logs": 5,
     "bot.health": 5,
+    "bot.pages": 5,
     "bot.running": 5,
     "bot.operations": 5,
     "bot.simulation": 5,

@@ -12,6 +12,7 @@ from bot.features.answers.core import answers
 from bot.features.answers.reading import Entry, Shelf
 from bot.features.answers.rules import State
 from bot.features.answers.searching import origins
+from bot.features.answers.site import links
 from bot.text import Text, bold, code
 
 PAGE = 8
@@ -48,7 +49,14 @@ async def _topics(ctx: Context, *, in_place: bool = False) -> Whisper:
     menu = reading_views.topics_menu(ctx.own, _fitting(shelves))
     total = sum(shelf.questions for shelf in shelves)
     text = ctx.own.say_n("{n} question is kept.", "{n} questions are kept.", total)
-    return ctx.whisper(text, menu=menu, in_place=in_place)
+    page = _as_page(ctx, ctx.here.community, links.INDEX)
+    return ctx.whisper(text, menu=menu, buttons=(page,) if page else (), in_place=in_place)
+
+
+def _as_page(ctx: Context, community: int, path: str) -> tuple[Button, ...]:
+    """A link to a page, where pages are served."""
+    address = ctx.around.page(community, path)
+    return (Button(ctx.own.plain("Open as a page"), url=address),) if address else ()
 
 
 def _fitting(shelves: list[Shelf]) -> list[Shelf]:
@@ -87,6 +95,8 @@ async def _shelf(
     buttons = _turning(ctx, f"answers.topic:{shelf.topic}.{{page}}", page, last)
     if len(shelves) > 1:
         buttons += (Button(ctx.own.plain("All topics"), "answers.browse"),)
+    else:
+        buttons += _as_page(ctx, ctx.here.community, links.INDEX)
     return ctx.whisper(
         Text.join("\n", lines),
         buttons=(buttons,) if buttons else (),
@@ -149,8 +159,7 @@ def _doing(ctx: Context, entry: Entry) -> Buttons:
     first: list[Button] = []
     if question.state == State.OPEN and here:
         first.append(Button(ctx.own.plain("Answer"), f"answers.answer:{question.id}"))
-    if address := ctx.around.page(question.community, f"questions/{question.id}.html"):
-        first.append(Button(ctx.own.plain("Open as a page"), url=address))
+    first += _as_page(ctx, question.community, links.question(question.id))
     return tuple(first), reading_views.outdated_buttons(ctx.own, entry.answers) if here else ()
 
 

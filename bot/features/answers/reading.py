@@ -105,6 +105,21 @@ async def on_shelf(tx: Tx, community: int, topic: int, limit: int, offset: int =
     return await entries(tx, community, [row.id for row in rows])
 
 
+async def topic_name(tx: Tx, question: Question) -> str:
+    """The name of the topic that a question is read under, "" if there is none."""
+    known = await topic_records.of_community(tx, question.community)
+    end = topic_records.readable(known).get(question.topic or 0, 0)
+    return next((topic.name for topic in known if topic.id == end), "")
+
+
+async def newest(tx: Tx, community: int, limit: int) -> list[Entry]:
+    """The newest questions that can be read."""
+    where = (questions.c.community == community, questions.c.state.in_(READABLE))
+    listed = select(questions.c.id).where(*where).order_by(questions.c.asked_at.desc())
+    rows = await tx.all(listed.limit(limit))
+    return await entries(tx, community, [row.id for row in rows])
+
+
 async def asked_by(tx: Tx, member: MemberRef, limit: int) -> list[Question]:
     """Somebody's own questions in all groups, the newest first."""
     where = (questions.c.member == str(member), questions.c.state != State.DRAFT)

@@ -129,6 +129,15 @@ async def test_every_word_of_long_answers_can_be_read(scene: Scene) -> None:
     assert "finish" in line.text
 
 
+async def test_a_question_links_to_its_page_where_pages_are_served(scene: Scene) -> None:
+    scene.talk.app.engine.around.page = lambda community, path: f"https://a.example/{path}"
+    await scene.shelf.question("How do I renew my visa?")
+    await scene.cleo.says("/answers search renew visa")
+    await scene.cleo.presses(await scene.bot.replies("renew"), "1")
+    line = await scene.bot.replies("asked on")
+    assert "Open as a page" in line.buttons
+
+
 async def cleo_ref(scene: Scene) -> MemberRef:
     """Cleo's account, as the roster knows it."""
     from sqlalchemy import select
