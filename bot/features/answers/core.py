@@ -6,6 +6,8 @@ answers = Feature("answers")
 
 TALK = "/talk"
 """Behind a question's name: the thread under it."""
+GIVEN = "/given/"
+"""Behind a question's name, with an answer's number: the post that shows an answer from a form."""
 
 
 def post_name(question: int) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Row, case, delete, select, update
 
+from bot.features.answers.core import GIVEN
 from bot.features.answers.rules import NAME, Answered, Source, Worked, tidy
 from bot.features.answers.tables import flags, given, thanks
 from bot.refs import MemberRef, MessageRef
+from bot.store import posts
 from bot.store.database import Tx
 
 
@@ -86,11 +88,16 @@ async def by_id(tx: Tx, number: int) -> Given | None:
     return _given(row) if row else None
 
 
-async def of_message(tx: Tx, group: int, message: str) -> Given | None:
-    """The answer that a person's message is; the newest if it answers several questions."""
-    where = (given.c.group_id == group, given.c.message == message)
+async def of_message(tx: Tx, group: int, place: MessageRef) -> Given | None:
+    """The answer that a message is, the newest if it answers several questions; also that which
+    a post of ours shows, because it was given in a form."""
+    where = (given.c.group_id == group, given.c.message == place.id)
     row = await tx.first(select(*_FIELDS).where(*where).order_by(given.c.id.desc()))
-    return _given(row) if row else None
+    if row is not None:
+        return _given(row)
+    post = await posts.at(tx, place)
+    number = post.name.partition(posts.LINK)[0].rpartition(GIVEN)[2] if post else ""
+    return await by_id(tx, int(number)) if number.isdecimal() else None
 
 
 async def to_questions(tx: Tx, numbers: Collection[int]) -> dict[int, list[Given]]:

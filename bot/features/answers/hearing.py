@@ -72,7 +72,7 @@ async def _reacted(ctx: Context, event: Reacted, question: Question) -> Follows:
     """The asker's tick on an answer, or on the question."""
     if str(event.member) != question.member or not is_solving_mark(event.emoji):
         return []
-    answer = await given.of_message(ctx.tx, ctx.here.id, event.message)
+    answer = await given.of_message(ctx.tx, ctx.here.id, MessageRef(event.chat, event.message))
     if answer is not None and answer.question == question.id:
         return await _ticked(ctx, event, question, answer)
     if await _is_the_question(ctx, event, question):

@@ -33,7 +33,7 @@ async def solved(ctx: Context, event: CommandGiven) -> Follows:
     """Closes the question that the message is, belongs to, or answers."""
     if event.about is None:
         return await _by_itself(ctx, event)
-    kept = await given.of_message(ctx.tx, ctx.here.id, event.about.message)
+    kept = await given.of_message(ctx.tx, ctx.here.id, MessageRef(event.chat, event.about.message))
     if kept is not None and kept.state == Answered.KEPT:
         return await _by_answer(ctx, event, kept)
     question = await question_of(ctx, event.about)
@@ -105,7 +105,7 @@ async def _by_message(ctx: Context, event: CommandGiven, about: About) -> Follow
         source=Source.MARKED,
         place=MessageRef(event.chat, about.message),
         state=state,
-    ) or await given.of_message(ctx.tx, ctx.here.id, about.message)
+    ) or await given.of_message(ctx.tx, ctx.here.id, MessageRef(event.chat, about.message))
     if answer is None:
         raise LookupError("the answer was neither kept nor there")
     if len(found) > 1:

@@ -11,6 +11,7 @@ from bot.features.answers.core import answers
 from bot.features.answers.given import Given
 from bot.features.answers.questions import Question
 from bot.features.answers.tables import flags
+from bot.refs import MessageRef
 from bot.text import Text
 
 Follows = list[AnyEffect | Event]
@@ -27,7 +28,11 @@ COMMAND = Command(
 async def by_command(ctx: Context, event: CommandGiven) -> Follows:
     """Marks the answer that a message is."""
     about = event.about
-    answer = await given.of_message(ctx.tx, ctx.here.id, about.message) if about else None
+    answer = (
+        await given.of_message(ctx.tx, ctx.here.id, MessageRef(event.chat, about.message))
+        if about
+        else None
+    )
     question = await questions.by_id(ctx.tx, answer.question) if answer else None
     if answer is None or question is None:
         none = ctx.own.say(

@@ -5,7 +5,7 @@ from bot.context import Context
 from bot.effects import Post, Urgency
 from bot.events import ChoiceMade, FormSubmitted
 from bot.features.answers import given, guard, life, questions, views
-from bot.features.answers.core import TALK, answers, post_name
+from bot.features.answers.core import GIVEN, TALK, answers, post_name
 from bot.features.answers.given import Given
 from bot.features.answers.guard import Effects
 from bot.features.answers.placing import SECONDS
@@ -78,7 +78,7 @@ def _post(group: Group, question: Question, answer: Given) -> Post:
     return Post(
         chat=question.chat_in(group) if home else group.chat,
         text=Text.join("\n", [said, quote(answer.text)]),
-        name=f"{name}/given/{answer.id}",
+        name=f"{name}{GIVEN}{answer.id}",
         reply_to_post=name,
         into=name + TALK,
         listen=SECONDS,

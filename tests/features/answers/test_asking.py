@@ -70,6 +70,18 @@ async def test_a_reply_to_an_answer_from_the_form_is_heard(
     assert len(await answers(talk)) == 2
 
 
+async def test_an_answer_from_the_form_can_be_what_solved_it(
+    talk: Talk, ann: Actor, ben: Actor
+) -> None:
+    line = await ask_and_hear(talk, ann, DENTIST)
+    await ben.presses(line, "Answer")
+    await ben.fills(["Doctor Okoye in Quay Street"])
+    posted = await talk.bot.posts("Ben", "answers:")
+    await ann.menu(posted, "solved")
+    await talk.bot.posts("Solved, thanks to", "Ben")
+    assert [row.solves for row in await answers(talk)] == [True]
+
+
 async def test_an_answer_of_the_asker_solves_the_question(
     talk: Talk, ann: Actor, ben: Actor
 ) -> None:
