@@ -47,13 +47,13 @@ SHOW_EVERY = 1_000
 async def look_back(ctx: Context, event: CommandGiven) -> Effects:
     """Asks whether to read a room's past."""
     place = await _room(ctx, event.args["room"])
+    if Can.HISTORY not in ctx.capabilities(place.chat if place else event.chat).can:
+        return [
+            ctx.whisper(ctx.own.say("The past can't be read back here. Import a file instead."))
+        ]
     if place is None:
         name = isolated(event.args["room"])
         return [ctx.whisper(ctx.own.say("I can't see the room {name}.", name=name))]
-    if Can.HISTORY not in ctx.capabilities(place.chat).can:
-        return [
-            ctx.whisper(ctx.own.say("The past of this room can't be read here. Import a file."))
-        ]
     months = int(event.args.get("months") or MONTHS)
     if not 0 <= months <= MOST:
         most = ctx.own.number(MOST)
