@@ -21,7 +21,7 @@ LEAST = 0.05
 """What is left of something however long ago: who has been through it once still has."""
 BACKGROUND = 0.1
 """What an answer to an unlike question counts beside one to the same."""
-LIKE_MEANING, LIKE_WORDS, LIKE_SHARED = 0.5, 0.4, 0.4
+LIKE_MEANING, LIKE_WORDS, LIKE_SHARED = 0.35, 0.4, 0.4
 """From these values on (of `bot.recall.Hit` and `shared`) a question is "something like this"."""
 SHORT = 4
 """Letters from which on a word says what a question is about."""

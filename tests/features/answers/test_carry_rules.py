@@ -31,8 +31,8 @@ pasts = st.builds(
     age=st.integers(0, 5_000),
     likeness=st.sampled_from((0.0, 0.4, 0.9)),
 )
-histories = st.lists(pasts, max_size=30)
-rounds = st.lists(st.tuples(people, histories, st.sets(people)), max_size=25)
+histories = st.lists(pasts, max_size=8)
+rounds = st.lists(st.tuples(people, histories, st.sets(people)), max_size=12)
 
 
 def carried_through(
