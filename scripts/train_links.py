@@ -26,14 +26,14 @@ from scripts.irc_links import FIRST, Log, Pairs, Score, logs, score
 
 PART = 5
 """Every fifth log is held back."""
-ROUNDS, SEEDS = 300, 1
+ROUNDS, SEEDS = 500, 1
 BINS = {"max_bin": 63}
 SETTINGS = BINS | {
-    "learning_rate": 0.1,
-    "num_leaves": 31,
+    "learning_rate": 0.09,
+    "num_leaves": 20,
     "max_depth": 8,
     "min_data_in_leaf": 50,
-    "feature_fraction": 0.5,
+    "feature_fraction": 0.4,
     "lambda_l2": 1.0,
     "num_threads": 1,
     "deterministic": True,

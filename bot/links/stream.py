@@ -4,9 +4,7 @@ from bot.links.messages import Link, Message
 from bot.links.model import Model, trained
 from bot.links.questions import ASKS
 from bot.links.window import Window
-from bot.links.words import SHAPE
-
-_QUESTION = SHAPE.index("question")
+from bot.links.words import QUESTION
 
 
 class Stream:
@@ -34,5 +32,5 @@ class Stream:
         else:
             to, sure = (self._model or trained()).answer(window, heard)
         window.add(heard)
-        asked = to is not None and to.author != heard.author and to.shape[_QUESTION] >= ASKS
+        asked = to is not None and to.author != heard.author and to.shape[QUESTION] >= ASKS
         return Link(message.id, message.reply_to or (to.id if to else None), sure, asked)

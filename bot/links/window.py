@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from datetime import datetime
+from math import log
 
 import numpy as np
 from msgspec import Struct
@@ -21,7 +22,11 @@ Floats = NDArray[np.float32]
 
 
 class Heard(Struct, frozen=True):
-    """What is remembered of a message: no text, only its words and shape."""
+    """What is remembered of a message: no text, only its words and shape.
+
+    `spoken_to` says how strongly each person is named, `addressee` who most (-1: nobody clearly),
+    `addresses` whether the text begins by naming somebody, known or a `stranger`.
+    """
 
     id: str
     place: int
@@ -29,21 +34,12 @@ class Heard(Struct, frozen=True):
     author: int
     spoken_to: dict[int, int]
     stranger: bool
+    addressee: int
+    addresses: bool
     words: frozenset[str]
     stems: frozenset[str]
     shape: list[float]
     is_new: bool
-
-    @property
-    def addressee(self) -> int:
-        """The person spoken to most clearly, or -1."""
-        best = max(self.spoken_to, key=self.spoken_to.__getitem__, default=-1)
-        return best if self.spoken_to.get(best, 0) >= NEAR else -1
-
-    @property
-    def addresses(self) -> bool:
-        """Whether the text begins by naming somebody, known or not."""
-        return self.stranger or ADDRESSED in self.spoken_to.values()
 
 
 class Rarity:
@@ -65,7 +61,7 @@ class Rarity:
 
     def weight(self, word: str) -> float:
         """From 0 to 6: the rarer, the more."""
-        return float(np.log(REMEMBERED_TEXTS / (1 + self._counts[word])))
+        return float(np.log(REMEMBERED_TEXTS / (1 + self._counts.get(word, 0))))
 
 
 class Window:
@@ -93,6 +89,8 @@ class Window:
             author=author,
             spoken_to=spoken_to,
             stranger=stranger,
+            addressee=_clearest(spoken_to),
+            addresses=stranger or ADDRESSED in spoken_to.values(),
             words=frozenset(w for w in words if w not in COMMON and len(w) > 1),
             stems=frozenset("~" + w[:STEM] for w in words if w not in COMMON and len(w) > 3),
             shape=shape(message.text, words),
@@ -112,6 +110,11 @@ class Window:
         if len(self._seen) > 2000:
             self._seen.pop(next(iter(self._seen)))
         self._place += 1
+
+
+def _clearest(spoken_to: dict[int, int]) -> int:
+    best = max(spoken_to, key=spoken_to.__getitem__, default=-1)
+    return best if spoken_to.get(best, 0) >= NEAR else -1
 
 
 def _seconds(at: datetime) -> float:

@@ -145,6 +145,7 @@ SHAPE = (
     "capital",
 )
 """The names of what `shape` returns."""
+QUESTION = SHAPE.index("question")
 
 
 def shape(text: str, words: list[str]) -> list[float]:

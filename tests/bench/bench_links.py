@@ -17,6 +17,7 @@ from bot.links.model import trained
 from bot.links.questions import ASKS, SURE
 from bot.links.stream import Stream
 from bot.links.window import Heard, Window
+from bot.links.words import QUESTION
 from scripts.irc_links import FIRST, Log, Pairs, logs, score
 from tests.bench.measure import Row
 
@@ -81,7 +82,9 @@ def _answers(gold: Pairs, chats: Sequence[Log]) -> Pairs:
     def asked(name: str, earlier: int, later: int) -> bool:
         one, other = texts[name][earlier], texts[name][later]
         shape = window.read(one).shape if not one.is_notice else None
-        return bool(shape and shape[3] >= ASKS and one.author.casefold() != other.author.casefold())
+        return bool(
+            shape and shape[QUESTION] >= ASKS and one.author.casefold() != other.author.casefold()
+        )
 
     return {link for link in gold if asked(*link)}
 
