@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.features.answers.carry_rules import (
@@ -32,7 +32,7 @@ pasts = st.builds(
     likeness=st.sampled_from((0.0, 0.4, 0.9)),
 )
 histories = st.lists(pasts, max_size=8)
-rounds = st.lists(st.tuples(people, histories, st.sets(people)), max_size=12)
+rounds = st.lists(st.tuples(people, histories, st.sets(people)), max_size=8)
 
 
 def carried_through(
@@ -49,21 +49,25 @@ def carried_through(
     return shown
 
 
+@settings(max_examples=25)
 @given(rounds)
 def test_never_more_than_two_are_named(asked: list[tuple[str, list[Past], set[str]]]) -> None:
     assert all(len(names) <= NAMES for _, _, names in carried_through(asked))
 
 
+@settings(max_examples=25)
 @given(rounds)
 def test_the_asker_is_never_asked(asked: list[tuple[str, list[Past], set[str]]]) -> None:
     assert all(asker not in names for asker, _, names in carried_through(asked))
 
 
+@settings(max_examples=25)
 @given(rounds)
 def test_nobody_who_did_not_agree_is_named(asked: list[tuple[str, list[Past], set[str]]]) -> None:
     assert all(set(names) <= agreed for _, agreed, names in carried_through(asked))
 
 
+@settings(max_examples=25)
 @given(rounds)
 def test_nobody_is_shown_two_questions_running(
     asked: list[tuple[str, list[Past], set[str]]],
@@ -72,6 +76,7 @@ def test_nobody_is_shown_two_questions_running(
     assert all(not set(one) & set(two) for one, two in pairwise(named))
 
 
+@settings(max_examples=25)
 @given(rounds)
 def test_nobody_has_more_than_their_share(asked: list[tuple[str, list[Past], set[str]]]) -> None:
     named = [name for _, _, names in carried_through(asked) for name in names]
