@@ -19,7 +19,7 @@ from aiohttp import web
 
 from bot.features.answers import reading
 from bot.features.answers.site import links, places, rendering
-from bot.features.answers.site.rendering import Place
+from bot.features.answers.site.places import Place
 from bot.secret import Secret
 from bot.settings import PagesSettings
 from bot.store.database import Database, Tx

@@ -10,9 +10,7 @@ from bot.effects import AnyEffect, Attachment
 from bot.events import CommandGiven
 from bot.features.answers import reading
 from bot.features.answers.core import answers
-from bot.features.answers.site import catalogue
-from bot.features.answers.site.places import place
-from bot.features.answers.site.rendering import Place
+from bot.features.answers.site.places import Place, place
 from bot.store.database import Tx
 from bot.text import code
 
@@ -50,6 +48,8 @@ async def export(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
 
 async def packed_files(tx: Tx, found: Place) -> bytes:
     """A zip of every file, the same for the same store."""
+    from bot.features.answers.site import catalogue  # loads templates, which few runs need
+
     texts: dict[str, list[str]] = defaultdict(list)
     async for name, text in catalogue.written(tx, found):
         texts[name].append(text)

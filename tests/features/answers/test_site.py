@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.answers.publishing import NotWritten, export
 from bot.features.answers.rules import State
 from bot.features.answers.site import faq, links, rendering
+from bot.features.answers.site.publishing import NotWritten, export
 from bot.refs import ChatRef
 from bot.store import groups
 from bot.store.database import Database

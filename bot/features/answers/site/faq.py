@@ -10,7 +10,8 @@ from babel.dates import format_date
 
 from bot.features.answers.reading import Entry, Shelf
 from bot.features.answers.reading_views import answer_marks, label
-from bot.features.answers.site.rendering import TITLE, Place
+from bot.features.answers.site.places import Place
+from bot.features.answers.site.rendering import TITLE
 from bot.i18n import Words
 from bot.text import clean
 

@@ -1,10 +1,19 @@
 """Communities as their pages show them, in SQL."""
 
+from msgspec import Struct
 from sqlalchemy import select
 
-from bot.features.answers.site.rendering import Place
 from bot.store.database import Tx
 from bot.store.schema import communities, groups
+
+
+class Place(Struct, frozen=True):
+    """A community as its pages show it."""
+
+    number: int
+    name: str
+    language: str
+    zone: str
 
 
 async def all_places(tx: Tx) -> list[Place]:

@@ -12,11 +12,11 @@ from typing import Any
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
-from msgspec import Struct
 
 from bot.features.answers.reading import Entry, Shelf
 from bot.features.answers.reading_views import label
 from bot.features.answers.site import links
+from bot.features.answers.site.places import Place
 from bot.features.answers.site.sayings import sentences
 from bot.i18n import Words
 from bot.text import clean
@@ -29,15 +29,6 @@ NEWEST = 20
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”]+")
 _AFTER = ".,;:!?)]}…"
 """What follows an address in a sentence rather than belonging to it."""
-
-
-class Place(Struct, frozen=True):
-    """A community as its pages show it."""
-
-    number: int
-    name: str
-    language: str
-    zone: str
 
 
 def index(
