@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, Protocol
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -27,8 +27,8 @@ from bot.events import (
     HistoryRead,
     Undelivered,
 )
-from bot.exports import Reader
 from bot.i18n import Words
+from bot.outside import Surroundings
 from bot.ports import Can, Capabilities, Place
 from bot.recall import Recall
 from bot.refs import ChatRef, MemberRef, MessageRef
@@ -38,38 +38,6 @@ from bot.store.groups import Group
 from bot.text import Text
 
 Buttons = tuple[tuple[Button, ...], ...]
-
-
-class Surroundings(Protocol):
-    """What lies outside the transaction, as far as a handler may ask about it."""
-
-    async def rooms(self, chat: ChatRef) -> Sequence[Place]:
-        """The rooms of a group where the bot may post; empty if the platform can't tell."""
-
-    def check(self, asked: Answerable | Undelivered, chats: Sequence[ChatRef]) -> None:
-        """Tests the platforms outside the transaction; comes back as `Checked` or `Tested`."""
-
-    async def keeps(self, tx: Tx, member: MemberRef) -> Mapping[str, Any]:
-        """What all features keep about somebody, under labels (English source strings)."""
-
-    async def forgets(self, tx: Tx, member: MemberRef) -> None:
-        """Lets all features delete what they keep about somebody."""
-
-    async def rooms_used(self, tx: Tx, group: int) -> Sequence[str]:
-        """The rooms of a group where features post by themselves."""
-
-    def read_history(self, request: HistoryRead, before: str | None, limit: int) -> None:
-        """Reads a room's past outside the transaction; comes back as the request, filled."""
-
-    def page(self, community: int, path: str) -> str:
-        """The address of one of a community's pages, or "" where none are served."""
-
-    def reader(self, platform: str) -> Reader | None:
-        """Reads histories that were exported from this platform, if they can be read."""
-
-    @property
-    def recall(self) -> Recall:
-        """The memory that finds kept texts by their words and their meaning."""
 
 
 @dataclass

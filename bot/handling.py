@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import msgspec
 
 from bot import aside, command_line, membership, steps
 from bot.commands import Choice
-from bot.context import Context, Surroundings
+from bot.context import Context
 from bot.effects import AnyEffect, AskForm, Effect
 from bot.events import (
     Answerable,
@@ -23,6 +22,7 @@ from bot.events import (
 from bot.fallback import fallback
 from bot.feature import AnyHandler, Feature
 from bot.interests import Interests
+from bot.outside import Surroundings
 from bot.ports import Can, Capabilities
 from bot.refs import ChatRef, MemberRef
 from bot.router import Router
@@ -75,8 +75,9 @@ class Handling:
         await membership.note(ctx, self.interests)
         await self._follow(ctx, event, outcome, DEPTH)
         for name, message, until, is_thread in ctx.followed:
-            listen = partial(self.interests.listen, name, message.chat, message.id, until)
-            outcome.after_commit.append(partial(listen, is_thread=is_thread))
+            # At once: the next event of the batch may be about it. If the batch is undone, a name
+            # without a post is listened for, which no handler knows.
+            self.interests.listen(name, message.chat, message.id, until, is_thread=is_thread)
         outcome.group = ctx.group.id if ctx.group else 0
         outcome.touched_group = ctx.group is not group
         return outcome

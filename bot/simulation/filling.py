@@ -8,9 +8,11 @@ from typing import Final
 
 from adapters.local import LocalAdapter, World
 from bot.app import App
-from bot.events import Answerable
+from bot.events import Answerable, Event, MessagePosted
+from bot.simulation.cast import TOWNS
 from bot.simulation.founding import Founding
 from bot.simulation.life import Life
+from bot.simulation.screenplay import screenplay
 from bot.store.database import open_database
 from scheduler.clock import VirtualClock
 
@@ -26,6 +28,8 @@ SLICE: Final = timedelta(hours=2)
 WORLD, STORE, CLOCK = "world.sqlite", "convive.sqlite", "clock"
 """Files of a demo: everything people see, what the bot knows, and the moment to go on from."""
 
+SPOKEN: Final = {q.words for town in TOWNS for q in screenplay(town).queries if q.spoken}
+"""Questions asked in conversation: the bot offers to keep the answer while people wait."""
 Tell = Callable[[float], None]
 """Hears how much is done, from 0 to 1."""
 
@@ -66,7 +70,7 @@ async def _live(app: App, clock: VirtualClock, life: Life, until: datetime, tell
         while (at := life.next_at()) is not None and at <= end:
             clock.set(max(at, clock.now()))
             await life.step()
-            if isinstance(next(reversed(life.world.pending.values()), None), Answerable):
+            if _waits(next(reversed(life.world.pending.values()), None)):
                 break
         else:
             clock.set(max(end, clock.now()))
@@ -74,6 +78,13 @@ async def _live(app: App, clock: VirtualClock, life: Life, until: datetime, tell
         tell(FOUNDED + (1 - FOUNDED) * ((clock.now() - BORN) / (until - BORN)))
     clock.set(until)
     await app.settle()
+
+
+def _waits(event: Event | None) -> bool:
+    """Whether the bot has something to say about this before the next thing happens."""
+    if isinstance(event, MessagePosted):
+        return event.text in SPOKEN
+    return isinstance(event, Answerable)
 
 
 async def _at_once(_: float) -> None:

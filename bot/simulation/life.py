@@ -83,6 +83,7 @@ class Life:
         if not isinstance(change, Message) or change.chat.group not in self._towns:
             return
         town = self._towns[change.chat.group]
+        town.curious.notice(change)
         if change.author == BOT and (change.thread or change.poll):
             town.hear_prompt(change)
         if change.only_for or change.id in town.known:

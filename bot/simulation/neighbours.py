@@ -11,6 +11,7 @@ from adapters.local.world import World
 from bot.i18n import zone_of
 from bot.refs import ChatRef
 from bot.simulation.cast import Temper, Town
+from bot.simulation.questions import Curious
 from bot.simulation.screenplay import Exchange, Idea, Line, Scene, Screenplay
 
 WAKES, SLEEPS = 7, 22
@@ -47,6 +48,7 @@ class Neighbours:
         self._by_call = {m.called: names[m.name] for m in town.members}
         self._planned: set[Exchange] = set()
         self._prompts: set[str] = set()
+        self.curious = Curious(world, play.queries, self._called, self._room(1), plan, said)
 
     # What is known beforehand
 
@@ -60,6 +62,7 @@ class Neighbours:
             at = self._on_day(born, idea.day, self._chance("idea", number))
             if at > self.world.now():
                 self._plan(at, partial(self._suggest, idea))
+        self.curious.begin(lambda day: self._on_day(born, day, self._chance("query", day)))
 
     def plan_day(self, moment: datetime) -> None:
         """A small exchange in the hours to come, on most days."""
@@ -74,7 +77,7 @@ class Neighbours:
 
     def hear_prompt(self, message: Message) -> None:
         """A prompt, for the first time: people vote or answer."""
-        if message.id in self._prompts:
+        if message.id in self._prompts or self.curious.knows(message):
             return
         self._prompts.add(message.id)
         rng = self._chance("prompt", message.id)
@@ -196,6 +199,9 @@ class Neighbours:
         free = [k for k in self._members if k in here and (not before or k != before.author)]
         weights = [PARTS[self._members[key].temper][2] for key in free]
         return self.world.person(rng.choices(free, weights)[0])
+
+    def _called(self, name: str) -> Person:
+        return self.world.person(self._by_call[name])
 
     def _moderator(self, salt: str) -> Person:
         rng = self._chance("moderator", salt)

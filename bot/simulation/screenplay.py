@@ -46,6 +46,29 @@ class Idea(Struct, frozen=True):
     reason: str = ""
 
 
+class Query(Struct, frozen=True):
+    """Something that somebody wants to know, and what the others know about it.
+
+    `spoken` questions are asked in conversation, the others with `/ask`. `solved` gave the answer
+    that helped; `helped` takes an earlier answer if one is shown; `carried` waits until the bot
+    has found somebody.
+    """
+
+    day: int
+    who: str
+    words: str
+    answers: Exchange
+    spoken: bool = False
+    solved: str = ""
+    helped: bool = False
+    carried: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is answered, word for word."""
+        return tuple(line.words for line in self.answers)
+
+
 class Screenplay(Struct, frozen=True):
     """Everything that is said in one town. `answers` go by the text of the prompt."""
 
@@ -53,6 +76,7 @@ class Screenplay(Struct, frozen=True):
     small: tuple[Exchange, ...]
     scenes: tuple[Scene, ...]
     ideas: tuple[Idea, ...]
+    queries: tuple[Query, ...]
     anywhere: tuple[str, ...]
     to_visitor: tuple[str, ...]
 
@@ -93,6 +117,7 @@ def screenplay(town: Town) -> Screenplay:
             Idea(idea["day"], idea["who"], idea["text"], idea.get("reason", ""))
             for idea in found["ideas"]
         ),
+        queries=tuple(_query(query) for query in found["questions"]),
         anywhere=tuple(found["anywhere"].strip().splitlines()),
         to_visitor=tuple(found["to_visitor"].strip().splitlines()),
     )
@@ -101,3 +126,16 @@ def screenplay(town: Town) -> Screenplay:
 def _scene(found: dict[str, Any]) -> Scene:
     (exchange,) = exchanges(found["text"])
     return Scene(found["day"], exchange, found.get("room", 0), found.get("joins", ""))
+
+
+def _query(found: dict[str, Any]) -> Query:
+    return Query(
+        found["day"],
+        found["who"],
+        found.get("ask") or found["say"],
+        tuple(_line(line) for line in found["answers"].strip().splitlines()),
+        spoken="say" in found,
+        solved=found.get("solved", ""),
+        helped=found.get("helped", False),
+        carried=found.get("carried", False),
+    )
