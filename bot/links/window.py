@@ -61,7 +61,7 @@ class Rarity:
 
     def weight(self, word: str) -> float:
         """From 0 to 6: the rarer, the more."""
-        return float(np.log(REMEMBERED_TEXTS / (1 + self._counts.get(word, 0))))
+        return log(REMEMBERED_TEXTS / (1 + self._counts.get(word, 0)))
 
 
 class Window:

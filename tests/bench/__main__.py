@@ -22,6 +22,7 @@ NAMES = (
     "posting",
     "questions",
     "start",
+    "links",
 )
 TABLE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 HEAD = """\
