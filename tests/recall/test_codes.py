@@ -13,8 +13,7 @@ from bot.recall.models import Meaning, Vectors
 
 def unit(rng: np.random.Generator, size: int) -> Vectors:
     vector: Vectors = rng.standard_normal(size, dtype=np.float32)
-    length: Vectors = np.linalg.norm(vector, keepdims=True)
-    return vector / length
+    return vector / np.float32(np.linalg.norm(vector))
 
 
 def meanings(count: int, english_every: int = 2) -> list[Meaning]:
