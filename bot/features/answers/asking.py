@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from bot.commands import N_, Command, Param
 from bot.context import Context
 from bot.effects import Whisper
 from bot.events import About, Answerable, ChoiceMade, CommandGiven
-from bot.features.answers import drafts, given, life, questions, recalling, views
+from bot.features.answers import drafts, given, life, questions, recalling, views, wanting
 from bot.features.answers.core import answers
 from bot.features.answers.deciding import by_asker
 from bot.features.answers.guard import Effects, sees_alone
@@ -38,7 +40,7 @@ async def ask(ctx: Context, event: CommandGiven) -> Effects:
         return [ctx.whisper(_no_words(ctx))]
     known = await _asked_already(ctx, text)
     if known is not None and known.state == State.DRAFT:
-        return await drafts.shown(ctx, known, await recalling.earlier(ctx, known.text))
+        return await drafts.shown(ctx, known)
     if known is not None:
         return [await _stands(ctx, known, ctx.own.say("I have that question of yours already."))]
     name = event.name or await ctx.name_of(ctx.member)
@@ -114,7 +116,6 @@ async def _begun(
     Who marks another's message is not asked: the earlier answers stand beside the post.
     """
     found = await recalling.earlier(ctx, text)
-    draft = bool(found) and asker == ctx.member
     question = await questions.create(
         ctx.tx,
         ctx.here,
@@ -123,12 +124,15 @@ async def _begun(
         name,
         text,
         ctx.now,
-        state=State.DRAFT if draft else State.OPEN,
+        state=State.DRAFT,
         source=source,
         message=message,
     )
-    if draft:
-        return await drafts.shown(ctx, question, found)
+    alike = found or await wanting.still_open(ctx, question)
+    if alike and asker == ctx.member:
+        return await drafts.shown(ctx, question)
+    await questions.change(ctx.tx, question.id, state=State.OPEN)
+    question = replace(question, state=State.OPEN)
     posted = await placed(ctx, question, hints=found)
     if source is Source.MARKED and sees_alone(ctx):
         posted.append(ctx.whisper(_thanked(ctx, question)))

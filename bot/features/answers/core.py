@@ -6,6 +6,8 @@ answers = Feature("answers")
 
 TALK = "/talk"
 """Behind a question's name: the thread under it."""
+WHOLE = "/whole"
+"""Behind a question's name: the post with all of its words, if they are many."""
 GIVEN = "/given/"
 """Behind a question's name, with an answer's number: the post that shows an answer from a form."""
 

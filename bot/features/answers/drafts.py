@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.context import Buttons, Context
 from bot.effects import AnyEffect, Button, Delete, Edit, Look, Post, Urgency, Whisper
 from bot.events import ChoiceMade, Due, Event
-from bot.features.answers import given, life, questions, recalling, views
+from bot.features.answers import given, life, questions, recalling, views, wanting
 from bot.features.answers.core import answers, question_in
 from bot.features.answers.given import Given
 from bot.features.answers.guard import Effects, by_asker_alone, gone, numbers_in, sees_alone
@@ -16,43 +16,74 @@ from bot.features.answers.reading import Entry
 from bot.features.answers.rules import State
 from bot.i18n import Words
 from bot.refs import MessageRef
-from bot.store import posts
-from bot.text import Text, isolated, quote
+from bot.store import members, posts
+from bot.text import Part, Text, code, isolated, quote
 
 EXPIRES = timedelta(days=1)
 """How long a draft waits for its asker."""
 
 
-async def shown(ctx: Context, draft: Question, found: Sequence[Entry]) -> Effects:
+async def shown(ctx: Context, draft: Question) -> Effects:
     """The draft's panel."""
     ctx.arm(f"answers:draft:{draft.id}", ctx.now + EXPIRES, "draft", str(draft.id))
-    return [await _panel(ctx, draft, found)]
+    return [await _panel(ctx, draft)]
 
 
-async def _panel(ctx: Context, draft: Question, found: Sequence[Entry]) -> Whisper | Post:
-    say = ctx.own.say
-    lines = [
-        say("Before I post it: does one of these help?") if found else say("Shall I post it?"),
-        await recalling.told(ctx, ctx.own, found),
-    ]
-    return ctx.panel(
-        Text.join("\n\n", [line for line in lines if line]), buttons=_buttons(ctx.own, draft, found)
-    )
+async def _panel(ctx: Context, draft: Question) -> Whisper | Post:
+    found = await recalling.earlier(ctx, draft.text)
+    same = await wanting.still_open(ctx, draft)
+    lines: list[Part] = []
+    if found:
+        lines.append(ctx.own.say("Before I post it: does one of these help?"))
+        lines.append(await recalling.told(ctx, ctx.own, found))
+    if same is not None:
+        name, when = isolated(same.member_name), ctx.own.moment(same.asked_at)
+        lines.append(
+            ctx.own.say(
+                "{name} asked the same ({when}), and it is still open.", name=name, when=when
+            )
+        )
+    lines = lines or [ctx.own.say("Shall I post it?")]
+    return ctx.panel(Text.join("\n\n", lines), buttons=_buttons(ctx.own, draft, found, same))
 
 
-def _buttons(words: Words, draft: Question, found: Sequence[Entry]) -> Buttons:
-    long = [
+def _buttons(
+    words: Words, draft: Question, found: Sequence[Entry], same: Question | None
+) -> Buttons:
+    long = tuple(
         Button(
             str(words.say("Read {number}", number=str(n))),
             f"answers.peek:{draft.id}.{entry.answers[0].id}",
         )
         for n, entry in enumerate(found, 1)
         if len(entry.answers[0].text) > views.SHORT
-    ]
+    )
+    helps = recalling.help_buttons(words, found, f"answers.hit:{draft.id}.{{}}")
+    too = words.plain("I want to know too")
+    joins = (Button(too, f"answers.too:{draft.id}.{same.id}", look=Look.MAIN),) if same else ()
     post = Button(words.plain("Ask anyway"), f"answers.anyway:{draft.id}")
     never = Button(words.plain("Never mind"), f"answers.never:{draft.id}")
-    helps = recalling.help_buttons(words, found, f"answers.hit:{draft.id}.{{}}")
-    return (*helps, *((tuple(long),) if long else ()), (post, never))
+    return tuple(row for row in (*helps, long, joins, (post, never)) if row)
+
+
+@answers.choice("too")
+@by_asker_alone
+async def wants_too(ctx: Context, event: ChoiceMade, question: Question) -> Effects:
+    """The same question is open already: one answer is enough for both."""
+    if question.state != State.DRAFT:
+        return [_posted(ctx)]
+    same = await questions.by_id(ctx.tx, numbers_in(event)[-1])
+    if same is None or same.state != State.OPEN or same.community != question.community:
+        return [await _panel(ctx, question)]
+    ctx.disarm(f"answers:draft:{question.id}")
+    await wanting.joined(ctx, question, same)
+    preference = await members.preference(ctx.tx, ctx.member)
+    if preference and preference.dm_agreed and not preference.no_pings:
+        text = ctx.own.say("Good. I tell you when it is solved.")
+    else:
+        text = ctx.own.say("Good. {mine} shows what becomes of it.", mine=code("/answers mine"))
+    back = Button(ctx.own.plain("Ask anyway"), f"answers.anyway:{question.id}")
+    return [ctx.whisper(text, buttons=((back,),), in_place=True)]
 
 
 @answers.choice("hit")
@@ -138,7 +169,7 @@ async def back_to_draft(ctx: Context, event: ChoiceMade, question: Question) -> 
     """The earlier answers again."""
     if question.state != State.DRAFT:
         return [_posted(ctx)]
-    return [await _panel(ctx, question, await recalling.earlier(ctx, question.text))]
+    return [await _panel(ctx, question)]
 
 
 @answers.choice("anyway")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.context import Context
 from bot.effects import AnyEffect, Delete, Edit, React, Urgency
 from bot.events import Event
-from bot.features.answers import choices, given, questions, views
+from bot.features.answers import choices, given, questions, views, wanting
 from bot.features.answers.core import post_name
 from bot.features.answers.given import Given
 from bot.features.answers.memory import erase
@@ -122,6 +122,7 @@ async def solved(ctx: Context, question: Question, answer: Given | None, by: Mem
         )
         follows += await thank(ctx, question, answer)
         follows += await _ticked(ctx, answer)
+    follows += await wanting.told(ctx, question, answer)
     return follows + await shown(ctx, question.id)
 
 

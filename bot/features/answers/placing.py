@@ -8,14 +8,14 @@ from bot.context import Buttons, Context
 from bot.effects import AnyEffect, Edit, OpenThread, Post, Urgency
 from bot.events import Event
 from bot.features.answers import capturing, life, recalling, views
-from bot.features.answers.core import TALK, post_name
+from bot.features.answers.core import TALK, WHOLE, post_name
 from bot.features.answers.questions import Question
 from bot.features.answers.reading import Entry
 from bot.features.answers.rules import LISTEN, Source
 from bot.i18n import Words
 from bot.ports import Can
 from bot.refs import MessageRef
-from bot.text import Text
+from bot.text import Text, quote
 
 SECONDS = int(LISTEN.total_seconds())
 Effects = list[AnyEffect | Event]
@@ -31,7 +31,11 @@ async def placed(
     if question.message:
         await _listens(ctx, question.id, question.message)
     post = await _post(ctx, question, hints)
-    rest = [*_thread(ctx, question), *await capturing.look_back(ctx, question)]
+    rest = [
+        *_thread(ctx, question),
+        *_whole(ctx, question),
+        *await capturing.look_back(ctx, question),
+    ]
     if not onto:
         return [post, *rest]
     await ctx.adopt(onto, post.name, SECONDS)
@@ -68,6 +72,23 @@ async def _post(ctx: Context, question: Question, hints: Sequence[Entry]) -> Pos
 
 def _hint_buttons(words: Words, question: Question, hints: Sequence[Entry]) -> Buttons:
     return recalling.help_buttons(words, hints, f"answers.hit:{question.id}.{{}}")
+
+
+def _whole(ctx: Context, question: Question) -> Effects:
+    """All the words of a question that is too long for its post."""
+    if question.source != Source.ASKED or len(question.text) <= views.LONG:
+        return []
+    name = post_name(question.id)
+    post = Post(
+        chat=ctx.event.chat,
+        name=name + WHOLE,
+        text=Text.join("\n", [ctx.words.say("The whole question:"), quote(question.text)]),
+        reply_to_post=name,
+        into=name + TALK,
+        listen=SECONDS,
+        urgency=Urgency.ANSWER,
+    )
+    return [post]
 
 
 def _thread(ctx: Context, question: Question) -> Effects:

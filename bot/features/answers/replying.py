@@ -24,7 +24,7 @@ TITLE = 45
 async def answer(ctx: Context, event: ChoiceMade) -> Effects:
     """Opens the form."""
     question = await guard.pressed_question(ctx, event)
-    if question is None:
+    if question is None or question.state not in (State.OPEN, State.SOLVED):
         return [guard.gone(ctx)]
     own = question.member == str(ctx.member)
     label = (

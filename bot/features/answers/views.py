@@ -12,6 +12,9 @@ from bot.text import Part, Text, bold, isolated, quote
 
 SHORT = 280
 """Characters of an answer that are shown beside others."""
+LONG = 1_000
+"""Characters of a question that its post shows. The post is edited later, and must then fit into
+one message everywhere; the rest stands below it."""
 TITLE = 80
 
 
@@ -40,7 +43,7 @@ def post(words: Words, question: Question, answers: Sequence[Given], *, origin: 
             if origin
             else words.say("{name} asks:", name=name)
         )
-        lines.append(quote(question.text))
+        lines.append(quote(shortened(question.text, LONG)))
     lines.append(standing(words, question, answers))
     if question.edited_at and any(answer.at < question.edited_at for answer in answers):
         lines.append(words.say("The question was edited after it had answers."))

@@ -2,8 +2,11 @@
 
 import pytest
 
+from adapters.local.client import EVERYTHING
+from bot.ports import Can
 from tests.dialogue import Actor, Talk
 from tests.features.answers.kept import answers, kept
+from tests.features.conftest import MakeTalk
 from tests.stages.base import Line
 
 DENTIST = "Which dentist near the harbour speaks English?"
@@ -191,10 +194,105 @@ async def test_code_is_kept_as_it_was_typed(talk: Talk, ann: Actor, ben: Actor) 
     assert [row.text for row in await kept(talk)] == [text]
 
 
-async def test_a_very_long_question_is_whole_in_the_store(
+async def test_a_very_long_question_is_shown_whole_below_its_post(
     talk: Talk, ann: Actor, ben: Actor
 ) -> None:
-    text = ("Why does the ferry stop in winter? " * 120)[:3_900]
+    text = ("Why does the ferry stop in winter? " * 120)[:3_900] + "the very end"
     await ann.says(f"/ask {text}")
-    await talk.bot.posts("asks:", "ferry")
-    assert [len(row.text) for row in await kept(talk)] == [len(text.strip())]
+    await talk.bot.posts("asks:", "ferry", "…", "Do you know?")
+    await talk.bot.posts("The whole question:", "ferry")
+    assert any("the very end" in line.text for line in talk.stage.lines())
+    assert [row.text for row in await kept(talk)] == [text]
+
+
+async def wanted_too(talk: Talk, ann: Actor, ben: Actor) -> Line:
+    """Ann's question, which Ben would have asked too."""
+    line = await ask_and_hear(talk, ann, DENTIST)
+    await ben.says(f"/ask {DENTIST}")
+    panel = await talk.bot.replies("Ann", "asked the same", "still open", to=ben)
+    assert panel.buttons == ("I want to know too", "Ask anyway", "Never mind")
+    await ben.presses(panel, "I want to know too")
+    return line
+
+
+async def test_who_asks_what_is_open_already_can_wait_for_the_same_answer(
+    talk: Talk, ann: Actor, ben: Actor
+) -> None:
+    await wanted_too(talk, ann, ben)
+    await talk.bot.replies("/answers mine shows what becomes of it", to=ben)
+    assert [(row.state, row.same_as) for row in await kept(talk)] == [
+        ("open", None),
+        ("repeat", 1),
+    ]
+
+
+async def test_who_wanted_to_know_too_is_told_if_they_agreed(
+    talk: Talk, ann: Actor, ben: Actor
+) -> None:
+    await ben.opens_private()
+    line = await wanted_too(talk, ann, ben)
+    await talk.bot.replies("I tell you when it is solved", to=ben)
+    await ann.presses(line, "Answer")
+    await ann.fills(["Found one: Doctor Okoye"])
+    news = await talk.bot.posts("What you wanted to know too is solved", "Doctor Okoye")
+    assert news.only_for == "Ben"
+
+
+async def test_a_long_earlier_answer_can_be_read_in_full(
+    talk: Talk, ann: Actor, ben: Actor
+) -> None:
+    line = await ask_and_hear(talk, ann, DENTIST)
+    await ben.presses(line, "Answer")
+    await ben.fills(["Doctor Okoye. " * 30 + "Ring twice."])
+    cal = await talk.person("Cal")
+    talk.bot.hears_nothing_more()
+    await cal.says(f"/ask {DENTIST}")
+    panel = await talk.bot.replies("Before I post it", to=cal)
+    await cal.presses(panel, "Read 1")
+    full = await talk.bot.replies("Ring twice.", to=cal)
+    assert full.id == panel.id
+    await cal.presses(full, "Back")
+    await cal.presses(panel, "1 helps")
+    await talk.bot.replies("Glad that it helped", to=cal)
+
+
+async def test_only_the_asker_decides_about_a_draft_that_all_can_see(
+    on_local: MakeTalk,
+) -> None:
+    talk = await on_local(can=EVERYTHING & ~Can.EPHEMERAL)
+    ann, ben = await talk.person("Ann"), await talk.person("Ben")
+    await asked_and_answered(talk, ann, ben)
+    cal = await talk.person("Cal")
+    talk.bot.hears_nothing_more()
+    await cal.says(f"/ask {DENTIST}")
+    panel = await talk.bot.replies("Before I post it")
+    await ann.presses(panel, "1 helps")
+    await talk.bot.replies("Only", "Cal", "can say that", to=ann)
+    assert [row.state for row in await kept(talk)] == ["open", "draft"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Dónde arreglan bicicletas?",
+        "Onde consertam bicicletas?",
+        "Où réparer un vélo ?",
+        "Wo kann man Fahrräder reparieren?",
+        "自転車はどこで直せますか？",
+        "أين يمكن إصلاح الدراجات؟",
+        "איפה מתקנים אופניים?",
+        "Где починить велосипед?",
+        "साइकिल कहाँ ठीक होती है?",
+        "자전거는 어디서 고치나요?",
+    ],
+)
+async def test_questions_are_asked_and_found_in_every_script(on_local: MakeTalk, text: str) -> None:
+    talk = await on_local()
+    ann, ben = await talk.person("Ann"), await talk.person("Ben")
+    line = await ask_and_hear(talk, ann, text)
+    await ben.presses(line, "Answer")
+    await ben.fills(["Rue du Port 5"])
+    cal = await talk.person("Cal")
+    talk.bot.hears_nothing_more()
+    await cal.says(f"/ask {text}")
+    await talk.bot.replies("Before I post it", text, "Rue du Port 5", to=cal)
