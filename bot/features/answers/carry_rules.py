@@ -18,7 +18,7 @@ NAMES = 2
 """People who are named at once, so that nobody is one of many."""
 DECAY = 0.97
 LEAST = 0.05
-"""What is left of something however long ago: who has been through it once still has."""
+"""What is left of something like it however long ago: who has been through it once still has."""
 BACKGROUND = 0.1
 """What an answer to an unlike question counts beside one to the same."""
 LIKE_MEANING, LIKE_WORDS, LIKE_SHARED = 0.35, 0.4, 0.4
@@ -94,8 +94,8 @@ def likeness(meaning: float, words: float, shared: float) -> float:
 
 def weight(past: Past) -> float:
     """What one thing counts."""
-    decay = max(DECAY**past.age, LEAST)
-    return WEIGHTS[past.part] * decay * (BACKGROUND + past.likeness)
+    lately = DECAY**past.age
+    return WEIGHTS[past.part] * (BACKGROUND * lately + past.likeness * max(lately, LEAST))
 
 
 def rank(history: Iterable[Past]) -> list[Candidate]:

@@ -114,6 +114,11 @@ def test_who_answered_lately_comes_before_who_did_long_ago() -> None:
     assert [one.member for one in rank(history)] == ["bea", "ann"]
 
 
+def test_one_answer_of_today_counts_more_than_many_of_long_ago() -> None:
+    history = [Past("ann", Part.ANSWERED, age=400)] * 50 + [Past("bea", Part.ANSWERED)]
+    assert [one.member for one in rank(history)] == ["bea", "ann"]
+
+
 def test_what_is_told_is_what_was_most_alike() -> None:
     when = datetime(2026, 3, 1, tzinfo=UTC)
     old = Past("ann", Part.SOLVED, age=900, likeness=0.9, subject="Visa?", at=when)

@@ -1,6 +1,6 @@
 """Who is chosen from the store, and that choosing costs the same however much is kept."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -10,17 +10,19 @@ import pytest
 from sqlalchemy import event, insert
 
 from bot.context import Context
-from bot.events import Due
-from bot.features.answers import experts, given, questions
-from bot.features.answers.carry_rules import Part
+from bot.events import CommunityChanged, Due
+from bot.features.answers import communities, experts, given, questions, topic_records
+from bot.features.answers.carry_rules import Part, topic_key
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import Source, State, fingerprint
 from bot.features.answers.tables import questions as table
+from bot.features.answers.tables import willing
 from bot.recall import Recall
 from bot.refs import ChatRef, MemberRef
 from bot.store import groups, members
 from bot.store.database import Database, Tx
 from bot.store.groups import Group
+from bot.store.schema import metadata
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOME = ChatRef("local", "friends", "general")
@@ -88,10 +90,32 @@ class Store:
 
     async def chosen(self, question: Question) -> dict[str, Part]:
         """Who would be asked now, and why."""
+        chosen = await experts.choose(self.context(), question)
+        return {one.member: one.because.part for one in chosen}
+
+    def context(self) -> Context:
+        """What a handler would be given now."""
         due = Due(id="due", at=NOW, chat=HOME, key="", kind="", due_at=NOW)
         around = cast(Any, SimpleNamespace(recall=self.recall))
-        ctx = Context(self.tx, due, self.group, cast(Any, None), {}, around)
-        return {one.member: one.because.part for one in await experts.choose(ctx, question)}
+        return Context(self.tx, due, self.group, cast(Any, None), {}, around)
+
+    async def joins(self, community: int, *, emptied: bool) -> None:
+        """The group becomes a part of that community."""
+        before = self.group.community
+        await groups.change(self.tx, self.group.id, community=community)
+        moved = await groups.by_id(self.tx, self.group.id)
+        assert moved
+        self.group = moved
+        event = CommunityChanged(
+            id="joined",
+            at=NOW,
+            chat=HOME,
+            group_id=moved.id,
+            before=before,
+            after=community,
+            emptied=emptied,
+        )
+        await communities.changed(self.context(), event)
 
     @contextmanager
     def counted(self) -> Iterator[list[str]]:
@@ -109,14 +133,13 @@ class Store:
 
 
 @pytest.fixture
-async def store(open_store: Callable[[], Database]) -> AsyncIterator[Store]:
-    database = open_store()
+async def store(database: Database) -> AsyncIterator[Store]:
     async with database.write() as tx:
+        await tx.connection.run_sync(metadata.create_all)
         group = await groups.create(tx, HOME, NOW, title="Friends")
         for person in (ANN, BEN, CAL):
             await members.joined(tx, group.id, person, person.id, None, is_bot=False)
         yield Store(tx, group)
-    await database.close()
 
 
 async def test_who_solved_it_comes_before_who_only_answered(store: Store) -> None:
@@ -165,3 +188,40 @@ async def test_choosing_costs_the_same_however_much_is_kept(store: Store) -> Non
     with store.counted() as many:
         await store.chosen(question)
     assert len(few) == len(many) <= MOST_STATEMENTS
+
+
+NEW = 4_711
+"""Another community."""
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+async def test_who_knows_is_still_found_in_the_new_community(store: Store, emptied: bool) -> None:
+    old = await store.asked(CAL, DENTIST)
+    await store.answered(old, BEN, solves=True)
+    await store.joins(NEW, emptied=emptied)
+    assert await store.chosen(await store.asked(CAL, AGAIN, days=0)) == {str(BEN): Part.SOLVED}
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_topic_comes_along_or_meets_its_like(
+    store: Store, emptied: bool, known: bool
+) -> None:
+    old = await store.asked(CAL, DENTIST)
+    topic = await topic_records.create(store.tx, store.group.community, "Health", ["dentist"], NOW)
+    await questions.change(store.tx, old.id, topic=topic)
+    there = await topic_records.create(store.tx, NEW, "health", ["doctor"], NOW) if known else 0
+    await store.joins(NEW, emptied=emptied)
+    moved = await questions.by_id(store.tx, old.id)
+    assert moved
+    (only,) = await topic_records.live(store.tx, NEW)
+    assert moved.topic == only.id
+    assert there in (0, only.id)
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+async def test_an_offer_to_help_holds_in_the_new_community(store: Store, emptied: bool) -> None:
+    row = {"member": str(BEN), "topic": "dentist", "words": topic_key("dentist"), "at": NOW}
+    await store.tx.put(willing, row | {"community": store.group.community})
+    await store.joins(NEW, emptied=emptied)
+    assert await store.chosen(await store.asked(CAL, AGAIN, days=0)) == {str(BEN): Part.OFFERED}
