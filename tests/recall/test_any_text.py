@@ -35,20 +35,20 @@ ODD = [
 SPOKEN = [text for text in ODD if len(terms(text)) > 1 and "\0" not in text]
 
 
-@pytest.mark.parametrize("text", ODD, ids=lambda text: repr(text[:12]))
-async def test_odd_text_is_kept_and_searched_by_its_words(database: Database, text: str) -> None:
-    recall = Recall(meaning=False)
-    await keep(database, recall, {1: text})
-    found = await search(database, recall, text)
-    assert [hit.item for hit in found] == ([1] if terms(text) else [])
-
-
-@needs_models
-async def test_odd_texts_are_kept_and_searched_by_their_meaning(database: Database) -> None:
-    recall = Recall()
+@pytest.mark.parametrize("meaning", [False, pytest.param(True, marks=needs_models)])
+async def test_odd_texts_are_kept_and_found_again(database: Database, meaning: bool) -> None:
+    recall = Recall(meaning)
     await keep(database, recall, dict(enumerate(ODD)))
     firsts = [(await search(database, recall, text, limit=1))[0] for text in SPOKEN]
     assert [hit.item for hit in firsts] == [ODD.index(text) for text in SPOKEN]
+
+
+@pytest.mark.parametrize("meaning", [False, pytest.param(True, marks=needs_models)])
+async def test_a_text_without_a_word_finds_nothing(database: Database, meaning: bool) -> None:
+    recall = Recall(meaning)
+    await keep(database, recall, dict(enumerate(ODD)))
+    wordless = [text for text in ODD if not terms(text)]
+    assert [await search(database, recall, text) for text in wordless] == [[]] * len(wordless)
 
 
 @given(st.text())
