@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from msgspec import Struct
 
 from bot.events import MessagePosted
+from bot.features.answers.nearness import Said, is_near
 from bot.features.answers.questions import Question
 from bot.features.answers.sayings import may_answer
 from bot.links import UNSURE, Link, Message
@@ -27,7 +27,8 @@ BEFORE = 20
 """Messages before a question that the model is shown: who is talking to whom."""
 WATCHED = timedelta(days=1)
 """How long answers in plain conversation are looked for."""
-WEIGHTS = Path(__file__).parents[2] / "links" / "weights.npz"
+REACH = 80
+"""Messages after which the model no longer sees a question, or what belongs to it."""
 REMEMBERED = 200
 """Messages of which it is known what question they belong to."""
 
@@ -53,6 +54,8 @@ class Conversation:
     def __init__(self, earlier: Iterable[MessagePosted] = ()) -> None:
         self._waiting = [_message(event) for event in list(earlier)[-BEFORE:]]
         self._taken: deque[str] = deque(maxlen=REMEMBERED)
+        self._said = deque((Said(m.at, m.author) for m in self._waiting), maxlen=BEFORE)
+        self._past = 0
         self._until: datetime | None = None
         self._parts: OrderedDict[str, _Part] = OrderedDict()
         self._stream: Stream | None = None
@@ -82,15 +85,42 @@ class Conversation:
     def hears(self, event: MessagePosted) -> Candidate | None:
         """Takes the message in; what it may answer, if anything."""
         self._waiting.append(_message(event))
-        if self._until is None or event.at > self._until or not WEIGHTS.exists():
-            self._parts.clear()
-            self._waiting = self._waiting[-BEFORE:]
+        self._past += 1
+        if self._until is None or event.at > self._until or self._past > REACH:
+            self._rests()
             return None
         link = self._link()
         part = self._parts.get(link.to or "")
-        if part is None or event.at - part.question.asked_at > WATCHED:
+        found = None
+        if part is not None and event.at - part.question.asked_at <= WATCHED:
+            found = self._belongs(event, part, part.confidence * link.confidence)
+        found = found or self._near(event, link)
+        self._said.append(Said(event.at, str(event.member)))
+        return found
+
+    def _rests(self) -> None:
+        """Nobody speaks of a question any more: messages cost nothing until the next one."""
+        self._parts.clear()
+        self._taken.clear()
+        self._waiting = self._waiting[-BEFORE:]
+        self._stream = None
+
+    def _near(self, event: MessagePosted, link: Link) -> Candidate | None:
+        """The newest question that the message may answer by the simple rules."""
+        elsewhere = link.to is not None and link.confidence >= UNSURE
+        if elsewhere or not may_answer(event.text):
             return None
-        return self._belongs(event, part, part.confidence * link.confidence)
+        author, mentioned = str(event.member), {str(member) for member in event.mentions}
+        for question in reversed(self._open()):
+            asker = question.member
+            if author == asker or mentioned - {asker}:
+                continue
+            if is_near(question.asked_at, asker, question.text, self._said, event.at, event.text):
+                return Candidate(question.id, UNSURE)
+        return None
+
+    def _open(self) -> list[Question]:
+        return list({part.question.id: part.question for part in self._parts.values()}.values())
 
     def _belongs(self, event: MessagePosted, part: _Part, confidence: float) -> Candidate | None:
         """A message that the model links to a part of the question's conversation."""
@@ -108,6 +138,7 @@ class Conversation:
 
     def _note(self, message: str, part: _Part) -> None:
         self._parts[message] = part
+        self._past = 0
         if len(self._parts) > REMEMBERED:
             self._parts.popitem(last=False)
 
@@ -118,11 +149,14 @@ class Conversation:
 
             self._stream = Stream()
         *before, last = self._waiting
-        for message in before:
-            self._stream.link(message)
-        self._taken.extend(message.id for message in self._waiting)
         self._waiting = []
-        return self._stream.link(last)
+        self._taken.extend(message.id for message in (*before, last))
+        try:
+            for message in before:
+                self._stream.link(message)
+            return self._stream.link(last)
+        except FileNotFoundError:  # no weights: replies and the simple rules are left
+            return Link(last.id, last.reply_to, 1.0)
 
 
 def mark_of(message: str) -> int:
