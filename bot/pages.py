@@ -30,8 +30,10 @@ FILE = "pages.secret"
 """Where a secret of our own is kept, in the store's folder."""
 KEY = 22
 """Characters of a key: 132 bits."""
-SEARCHED = 2_000
+SEARCHED = 1_000
 """Questions that the front page searches, the newest."""
+FRESH = 30.0
+"""Seconds for which a front page is shown again as it was."""
 AT_ONCE = 4
 """Pages that are made at a time; more people wait."""
 HEADERS = {
@@ -101,15 +103,24 @@ async def served(
 
 def _site(database: Database, addresses: Addresses) -> web.Application:
     turns = asyncio.Semaphore(AT_ONCE)
+    fronts: dict[int, tuple[float, str]] = {}
+    now = asyncio.get_running_loop().time
+
+    async def found(community: int, kind: str, number: int, page: int) -> str | None:
+        at, front = fronts.get(community, (0.0, ""))
+        if kind == "index" and front and now() - at < FRESH:
+            return front
+        async with turns, database.read() as tx:
+            place = await places.place(tx, community)
+            text = await _made(tx, place, kind, number, page) if place else None
+        if kind == "index" and text:
+            fronts[community] = (now(), text)
+        return text
 
     async def page(request: web.Request) -> web.Response:
         community = addresses.community(request.match_info["folder"])
         asked = links.parsed(request.match_info["path"])
-        if community is None or asked is None:
-            raise web.HTTPNotFound(text="404")
-        async with turns, database.read() as tx:
-            place = await places.place(tx, community)
-            text = await _made(tx, place, *asked) if place else None
+        text = await found(community, *asked) if community is not None and asked else None
         if text is None:
             raise web.HTTPNotFound(text="404")
         headers = HEADERS | {"Content-Security-Policy": rendering.policy()}

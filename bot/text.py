@@ -110,6 +110,8 @@ def mention(member: MemberRef, name: str) -> Span:
 def clean(text: str) -> str:
     """User text without control and direction characters; line breaks and emoji stay."""
     normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if normal.isprintable():
+        return normal  # the usual case, without a look at each character
     return "".join(
         c for c in normal if c in "\n\t" or c in _JOINERS or unicodedata.category(c) not in _HIDDEN
     )

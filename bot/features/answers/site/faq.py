@@ -6,12 +6,10 @@ People's words stand in block quotes, with everything escaped that Markdown woul
 import re
 from collections.abc import Sequence
 
-from babel.dates import format_date
-
 from bot.features.answers.reading import Entry, Shelf
 from bot.features.answers.reading_views import answer_marks, label
 from bot.features.answers.site.places import Place
-from bot.features.answers.site.rendering import TITLE
+from bot.features.answers.site.rendering import TITLE, written_day
 from bot.i18n import Words
 from bot.text import clean
 
@@ -41,9 +39,7 @@ def _question(words: Words, entry: Entry) -> str:
     whole = _quoted(text) if short != " ".join(text.split()) else ""
     lines = [f"\n### {plain(short)}\n", whole]
     for answer in entry.answers:
-        day = format_date(
-            answer.at.astimezone(words.zone).date(), format="long", locale=words.language
-        )
+        day = written_day(answer.at.astimezone(words.zone).date(), words.language)
         marks = "".join(f" · {plain(mark)}" for mark in answer_marks(words, answer))
         lines.append(
             f"\n**{plain(answer.member_name)}**, {plain(day)}{marks}\n{_quoted(answer.text)}"

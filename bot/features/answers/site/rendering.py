@@ -4,8 +4,8 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -58,10 +58,11 @@ def question(place: Place, entry: Entry, shelf_name: str) -> str:
 
 def searchable(entry: Entry) -> list[Any]:
     """A question for the search: its number, its text, and words of its best answer."""
-    best = clean(entry.answers[0].text)[:FOUND] if entry.answers else ""
-    return [entry.question.id, label(entry.question.text, FOUND), best]
+    best = clean(entry.answers[0].text[:FOUND]) if entry.answers else ""
+    return [entry.question.id, label(entry.question.text[: FOUND + 1], FOUND), best]
 
 
+@cache
 def policy() -> str:
     """The Content-Security-Policy of every page: its own style and script, and nothing else."""
     style, script = (_digest(_web(name)) for name in ("site.css", "search.js"))
@@ -69,6 +70,12 @@ def policy() -> str:
         f"default-src 'none'; style-src '{style}'; script-src '{script}'; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+@lru_cache(maxsize=4_096)
+def written_day(day: date, language: str) -> str:
+    """ "March 4, 2026" in that language."""
+    return format_date(day, format="long", locale=language)
 
 
 def linked(text: str) -> Markup:
@@ -89,9 +96,7 @@ def _page(template: str, place: Place, root: str, **values: Any) -> str:
     words = Words(place.language, place.zone)
 
     def day(moment: datetime) -> str:
-        return format_date(
-            moment.astimezone(words.zone).date(), format="long", locale=words.language
-        )
+        return written_day(moment.astimezone(words.zone).date(), words.language)
 
     def helped(count: int) -> str:
         return str(words.say_n("helped {n} person", "helped {n} people", count))
@@ -127,6 +132,7 @@ def _environment() -> Environment:
         loader=PackageLoader(__package__ or "", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
