@@ -69,7 +69,7 @@ async def _show(folder: Path, words: Words, port: int) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, living.app.stop)
     try:
-        async with _page(living, port) as address:
+        async with _answers(living, folder), _page(living, port) as address:
             _tell(words.say("Convive is at {address} (Ctrl-C ends it)", address=address))
             await living.run()
     finally:
@@ -95,6 +95,21 @@ async def _page(living: "Living", port: int) -> AsyncIterator[str]:
     )
     async with page(site, port=_free(port)) as address:
         yield address
+
+
+@asynccontextmanager
+async def _answers(living: "Living", folder: Path) -> AsyncIterator[None]:
+    """The kept answers as pages, which questions in the chat link to."""
+    from bot.pages import Addresses, secret_of, served
+    from bot.settings import PagesSettings
+
+    settings = PagesSettings()
+    addresses = Addresses(secret_of(settings, folder))
+    port = _free(settings.port)
+    async with served(living.app.database, addresses, settings.host, port) as address:
+        addresses.base = address
+        living.app.engine.around.page = addresses.page
+        yield
 
 
 def _free(port: int) -> int:
