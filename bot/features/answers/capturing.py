@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.context import Context
 from bot.effects import AnyEffect, Button, Delete, Look, Post
 from bot.events import ChoiceMade, Event, MessagePosted
-from bot.features.answers import choices, given, guard, life, questions
+from bot.features.answers import asking_whether, choices, given, guard, life, questions
 from bot.features.answers.core import answers, post_name
 from bot.features.answers.deciding import by_asker
 from bot.features.answers.fading import fading, stays
@@ -36,6 +36,10 @@ async def overheard(ctx: Context, event: MessagePosted) -> Follows:
         return []
     if await members.is_bot(ctx.tx, ctx.here.id, event.member):
         return []
+    if found.solved:
+        known = await given.to_question(ctx.tx, question.id)
+        ask = asking_whether.it_is_solved
+        return await ask(ctx, question, known, reply_to=event.message) if known else []
     if found.confidence >= SURE:
         return await keep(ctx, question, event, found.confidence)
     return _asked(ctx, question, event)
@@ -71,7 +75,7 @@ async def look_back(ctx: Context, question: Question) -> Follows:
     follows: Follows = []
     for event in heard[1:]:
         found = talk.hears(event)
-        if found is not None and found.confidence >= SURE:
+        if found is not None and not found.solved and found.confidence >= SURE:
             follows += await keep(ctx, question, event, found.confidence)
     return follows
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 from bot.events import MessagePosted
 from bot.features.answers.nearness import Said, is_near
 from bot.features.answers.questions import Question
-from bot.features.answers.sayings import may_answer
+from bot.features.answers.sayings import may_answer, says_solved
 from bot.links import UNSURE, Link, Message
 
 if TYPE_CHECKING:
@@ -34,10 +34,14 @@ REMEMBERED = 200
 
 
 class Candidate(Struct, frozen=True):
-    """A message may answer this question; `confidence` from 0 to 1."""
+    """A message may answer this question; `confidence` from 0 to 1.
+
+    `solved`: it is the asker's, and says that it works now.
+    """
 
     question: int
     confidence: float
+    solved: bool = False
 
 
 class _Part(Struct, frozen=True):
@@ -87,18 +91,23 @@ class Conversation:
         self._waiting.append(_message(event))
         self._past += 1
         if self._until is None or event.at > self._until or self._past > REACH:
-            self._rests()
+            self._rest()
             return None
         link = self._link()
         part = self._parts.get(link.to or "")
         found = None
         if part is not None and event.at - part.question.asked_at <= WATCHED:
             found = self._belongs(event, part, part.confidence * link.confidence)
-        found = found or self._near(event, link)
+        found = found or self._near(event, link) or self._solved(event)
         self._said.append(Said(event.at, str(event.member)))
         return found
 
-    def _rests(self) -> None:
+    @property
+    def rests(self) -> bool:
+        """Whether messages are only noted, and not compared."""
+        return self._stream is None
+
+    def _rest(self) -> None:
         """Nobody speaks of a question any more: messages cost nothing until the next one."""
         self._parts.clear()
         self._taken.clear()
@@ -118,6 +127,14 @@ class Conversation:
             if is_near(question.asked_at, asker, question.text, self._said, event.at, event.text):
                 return Candidate(question.id, UNSURE)
         return None
+
+    def _solved(self, event: MessagePosted) -> Candidate | None:
+        """The asker's newest question, if this says that it is solved."""
+        asker = str(event.member)
+        mine = [question for question in self._open() if question.member == asker]
+        return (
+            Candidate(mine[-1].id, 1.0, solved=True) if mine and says_solved(event.text) else None
+        )
 
     def _open(self) -> list[Question]:
         return list({part.question.id: part.question for part in self._parts.values()}.values())

@@ -164,3 +164,14 @@ async def test_a_group_may_want_no_capture(on_local: MakeTalk) -> None:
     await ben.menu(said, "ask")
     await ben.says(SURE)
     assert await texts(talk) == []
+
+
+async def test_when_the_asker_says_in_the_room_that_it_worked_it_is_offered_to_close(
+    talk: Talk, ann: Actor, cid: Actor, asked: str
+) -> None:
+    await cid.answers(asked, UNSURE)
+    talk.bot.hears_nothing_more()
+    await talk.later(minutes=30)
+    await ann.says("Thank you Cid, that worked")
+    await ann.presses(await talk.bot.posts("Is it solved, "), "Yes, it is solved")
+    assert [row.state for row in await kept(talk)] == ["solved"]

@@ -130,3 +130,17 @@ async def test_the_question_of_somebody_who_left_stays(
     await ben.says(ANSWER, reply_to=asked[1])
     assert [row.state for row in await kept(talk)] == ["open"]
     assert [row.text for row in await answers(talk)] == [ANSWER]
+
+
+@pytest.mark.usefixtures("tells_deletions")
+async def test_without_the_bots_post_the_question_lives_on(
+    talk: Talk, ann: Actor, ben: Actor
+) -> None:
+    mod = await talk.person("Mod", moderator=True)
+    talk.bot.hears_nothing_more()
+    await ann.says("/ask " + QUESTION)
+    post = await talk.bot.posts("asks:", QUESTION)
+    await mod.deletes(post.id)
+    said = await ben.says("Lunch at the harbour, and by the way: " + ANSWER)
+    await ann.menu(said, "solved")
+    assert [row.state for row in await kept(talk)] == ["solved"]
