@@ -1,230 +1,132 @@
-"""Questions that were found in the past and wait for a moderator, in SQL."""
+"""What was found in the past is put before a moderator, in SQL: few statements for many finds."""
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
-from msgspec import Struct
-from sqlalchemy import Row, and_, delete, func, select, update
+from sqlalchemy import func, select
 
-from bot.features.answers import given as given_records
-from bot.features.answers import questions as question_records
-from bot.features.answers.given import Given
+from bot.events import MessagePosted
+from bot.features.answers.importing.decisions import ITS_QUESTION, Decision
 from bot.features.answers.importing.pairing import Pair
 from bot.features.answers.importing.tables import proposals
-from bot.features.answers.memory import erase
-from bot.features.answers.questions import Question
-from bot.features.answers.rules import Answered, Source, State
+from bot.features.answers.rules import NAME, Answered, Source, State, fingerprint, tidy
 from bot.features.answers.tables import given, questions
-from bot.recall import Recall
-from bot.refs import MessageRef
 from bot.store.database import Tx
 from bot.store.groups import Group
 
 ANSWERS = 5
 """Answers that are proposed to one question."""
+MOST = 300
+"""Values of one comparison: databases limit how many there may be."""
 STAYS = timedelta(days=30)
 """How long a proposal waits for a moderator."""
 
 
-class Decision(StrEnum):
-    """What a moderator said of a proposal."""
+async def propose(
+    tx: Tx, group: Group, job: int, pairs: Sequence[Pair], left_out: Collection[str]
+) -> int:
+    """Keeps pairs for review; how many of their questions are new.
 
-    NONE = ""
-    KEPT = "kept"
-    SKIPPED = "skipped"
-
-
-class Proposal(Struct, frozen=True):
-    """A question that was found, by number, and what was decided."""
-
-    id: int
-    import_id: int
-    question: int
-    decision: str
-    decided_at: datetime | None
-
-
-_FIELDS = [proposals.c[name] for name in Proposal.__struct_fields__]
-_ITS_QUESTION = and_(
-    questions.c.id == proposals.c.question,
-    questions.c.group_id == proposals.c.group_id,
-    questions.c.message == proposals.c.message,
-    questions.c.source == Source.IMPORTED,
-)
-"""The number alone could by now be that of another question."""
-
-
-def _proposal(row: Row[Any]) -> Proposal:
-    return Proposal(**row._mapping)
-
-
-async def propose(tx: Tx, group: Group, job: int, pair: Pair, left_out: Collection[str]) -> bool:
-    """Keeps a pair for review; whether its question is new.
-
-    Not what was kept already, what was decided about, or what those said who are left out.
+    Not what is kept already, what was decided about, or what those said who are left out.
     """
-    asked, answer = pair.question, pair.answer
-    if {str(asked.member), str(answer.member)} & set(left_out):
-        return False
-    where = (proposals.c.group_id == group.id, proposals.c.message == asked.message)
-    row = await tx.first(select(*_FIELDS).where(*where))
-    if row is not None and row.decision:
-        return False
-    question = await question_records.of_message(tx, group.id, asked.message)
-    if question is None:
-        question = await _question(tx, group, job, pair)
-    elif row is None or question.state != State.PROPOSED:
-        return False
-    if len(await answers(tx, question.id)) < ANSWERS:
-        await given_records.keep(
-            tx,
-            question.id,
-            group.id,
-            answer.member,
-            answer.name,
-            answer.text,
-            answer.at,
-            source=Source.IMPORTED,
-            place=MessageRef(answer.chat, answer.message),
-            confidence=pair.confidence,
-            state=Answered.PROPOSED,
-        )
-    return row is None
+    wanted = [p for p in pairs if not {str(p.question.member), str(p.answer.member)} & {*left_out}]
+    asked = {pair.question.message: pair.question for pair in wanted}
+    numbers, closed = await _standing(tx, group.id, list(asked))
+    fresh = [one for message, one in asked.items() if message not in closed | numbers.keys()]
+    if fresh:
+        numbers |= await _keep_questions(tx, group, job, fresh)
+    await _keep_answers(tx, group, numbers, wanted)
+    return len(fresh)
 
 
-async def _question(tx: Tx, group: Group, job: int, pair: Pair) -> Question:
-    asked = pair.question
-    question = await question_records.create(
-        tx,
-        group,
-        asked.chat.room,
-        asked.member,
-        asked.name,
-        asked.text,
-        asked.at,
-        state=State.PROPOSED,
-        source=Source.IMPORTED,
-        message=asked.message,
-    )
-    row = {
-        "import_id": job,
-        "group_id": group.id,
-        "message": asked.message,
-        "question": question.id,
-    }
-    insert = tx.insert(proposals).values(**row)
+async def _standing(tx: Tx, group: int, asked: list[str]) -> tuple[dict[str, int], set[str]]:
+    """Of these messages, the questions that wait, by message; and the messages that must not be
+    proposed."""
+    waiting: dict[str, int] = {}
+    closed: set[str] = set()
+    for start in range(0, len(asked), MOST):
+        some = asked[start : start + MOST]
+        here = (proposals.c.group_id == group, proposals.c.message.in_(some))
+        for row in await tx.all(select(proposals.c.message, proposals.c.decision).where(*here)):
+            closed |= {row.message} if row.decision else set()
+        kept = (questions.c.group_id == group, questions.c.message.in_(some))
+        columns = select(questions.c.message, questions.c.id, proposals.c.decision)
+        for row in await tx.all(columns.outerjoin(proposals, ITS_QUESTION).where(*kept)):
+            if row.decision == Decision.NONE:
+                waiting[row.message] = row.id
+            else:
+                closed.add(row.message)
+    return {message: n for message, n in waiting.items() if message not in closed}, closed
+
+
+async def _keep_questions(
+    tx: Tx, group: Group, job: int, asked: Sequence[MessagePosted]
+) -> dict[str, int]:
+    """The numbers of the new questions, by message."""
+    rows = [
+        {
+            "community": group.community,
+            "group_id": group.id,
+            "member": str(one.member),
+            "member_name": one.name[:NAME],
+            "text": tidy(one.text),
+            "fingerprint": fingerprint(one.text),
+            "language": "",
+            "state": State.PROPOSED,
+            "source": Source.IMPORTED,
+            "room": one.chat.room,
+            "message": one.message,
+            "asked_at": one.at,
+        }
+        for one in asked
+    ]
+    told = questions.insert().returning(questions.c.message, questions.c.id)
+    made = {row.message: row.id for row in (await tx.execute(told, rows)).all()}
+    insert = tx.insert(proposals)
     keys = ["group_id", "message"]
-    await tx.execute(insert.on_conflict_do_update(index_elements=keys, set_=row))
-    return question
+    taken = {name: insert.excluded[name] for name in ("import_id", "question")}
+    entries = [
+        {"import_id": job, "group_id": group.id, "message": message, "question": number}
+        for message, number in made.items()
+    ]
+    await tx.execute(insert.on_conflict_do_update(index_elements=keys, set_=taken), entries)
+    return made
 
 
-async def by_id(tx: Tx, group: int, number: int) -> tuple[Proposal, Question] | None:
-    """A proposal of the group with its question; None if that is gone."""
-    return await _first(tx, proposals.c.group_id == group, proposals.c.id == number)
-
-
-async def waiting(tx: Tx, group: int) -> tuple[Proposal, Question] | None:
-    """The next proposal that nobody decided about: the newest question first, because what was
-    said lately is true still."""
-    where = (proposals.c.group_id == group, proposals.c.decision == Decision.NONE)
-    return await _first(tx, *where)
-
-
-async def _first(tx: Tx, *where: Any) -> tuple[Proposal, Question] | None:
-    joined = select(*_FIELDS).join(questions, _ITS_QUESTION).where(*where)
-    row = await tx.first(joined.order_by(questions.c.asked_at.desc(), proposals.c.id))
-    question = await question_records.by_id(tx, row.question) if row else None
-    return (_proposal(row), question) if row and question else None
-
-
-async def answers(tx: Tx, question: int) -> list[Given]:
-    """What was answered to a proposed question: the surest first, then as it was said."""
-    where = (given.c.question == question, given.c.source == Source.IMPORTED)
-    order = (given.c.confidence.desc(), given.c.at, given.c.id)
-    columns = [given.c[name] for name in Given.__struct_fields__]
-    rows = await tx.all(select(*columns).where(*where).order_by(*order))
-    return [Given(**row._mapping) for row in rows]
-
-
-async def progress(tx: Tx, job: int) -> tuple[int, int]:
-    """How many proposals of an import were decided about, and how many still wait."""
-    of_job = proposals.c.import_id == job
-    joined = select(func.count()).select_from(proposals.join(questions, _ITS_QUESTION))
-    left = await tx.scalar(joined.where(of_job, proposals.c.decision == Decision.NONE))
-    decided = select(func.count()).select_from(proposals)
-    done = await tx.scalar(decided.where(of_job, proposals.c.decision != Decision.NONE))
-    return int(done or 0), int(left or 0)
-
-
-async def undecided(tx: Tx, group: int, job: int) -> list[int]:
-    """The proposals of an import that nobody decided about."""
-    of_job = (proposals.c.group_id == group, proposals.c.import_id == job)
-    where = (*of_job, proposals.c.decision == Decision.NONE)
-    return [row.id for row in await tx.all(select(proposals.c.id).where(*where))]
-
-
-async def decide(
-    tx: Tx, group: int, numbers: Collection[int], decision: Decision, now: datetime
+async def _keep_answers(
+    tx: Tx, group: Group, numbers: Mapping[str, int], pairs: Sequence[Pair]
 ) -> None:
-    """Notes what a moderator said. The decision before can't be taken back any more: what it
-    put aside is deleted."""
-    await _let_go(tx, group)
-    values = {"decision": decision, "decided_at": now}
-    await tx.execute(update(proposals).where(proposals.c.id.in_(list(numbers))).values(**values))
+    """What answers these questions, at most ANSWERS each."""
+    counted = select(given.c.question, func.count().label("n")).group_by(given.c.question)
+    count: Counter[int] = Counter()
+    chosen = sorted(numbers.values())
+    for start in range(0, len(chosen), MOST):
+        where = given.c.question.in_(chosen[start : start + MOST])
+        count.update({row.question: row.n for row in await tx.all(counted.where(where))})
+    rows = []
+    for pair in pairs:
+        question = numbers.get(pair.question.message)
+        if question is not None and count[question] < ANSWERS:
+            count[question] += 1
+            rows.append(_answer(group, question, pair))
+    if rows:
+        await tx.execute(tx.insert(given).on_conflict_do_nothing(), rows)
 
 
-async def _let_go(tx: Tx, group: int) -> None:
-    skipped = (proposals.c.group_id == group, proposals.c.decision == Decision.SKIPPED)
-    await erase(tx, Recall(meaning=False), await _questions(tx, *skipped))
-    kept = (proposals.c.group_id == group, proposals.c.decision == Decision.KEPT)
-    theirs = select(questions.c.id).join(proposals, _ITS_QUESTION).where(*kept)
-    aside = (given.c.state == Answered.PROPOSED, given.c.source == Source.IMPORTED)
-    await tx.execute(delete(given).where(*aside, given.c.question.in_(theirs)))
-
-
-async def last_decided(tx: Tx, group: int) -> list[tuple[Proposal, Question]]:
-    """What the last decision was about, as far as it is still there."""
-    of_group = proposals.c.group_id == group
-    joined = proposals.join(questions, _ITS_QUESTION)
-    latest = select(func.max(proposals.c.decided_at)).where(of_group).scalar_subquery()
-    where = (of_group, proposals.c.decision != Decision.NONE, proposals.c.decided_at == latest)
-    rows = await tx.all(select(*_FIELDS).select_from(joined).where(*where))
-    known = await question_records.by_ids(tx, [row.question for row in rows])
-    return [(_proposal(row), known[row.question]) for row in rows if row.question in known]
-
-
-async def undecide(tx: Tx, numbers: Collection[int]) -> None:
-    """These wait again."""
-    values = {"decision": Decision.NONE, "decided_at": None}
-    await tx.execute(update(proposals).where(proposals.c.id.in_(list(numbers))).values(**values))
-
-
-async def brought(tx: Tx, job: int) -> tuple[int, int]:
-    """How many questions of an import are kept, and how many wait."""
-    of_job = proposals.c.import_id == job
-    kept = await _questions(tx, of_job, proposals.c.decision == Decision.KEPT)
-    return len(kept), len(await _questions(tx, of_job, proposals.c.decision == Decision.NONE))
-
-
-async def take_back(tx: Tx, recall: Recall, job: int) -> int:
-    """Deletes what an import brought, kept or not; how many questions. It can be found again."""
-    of_job = proposals.c.import_id == job
-    gone = await _questions(tx, of_job)
-    await erase(tx, recall, gone)
-    await tx.execute(delete(proposals).where(of_job))
-    return len(gone)
-
-
-async def expire(tx: Tx, recall: Recall, job: int) -> None:
-    """Nobody looked at the rest of an import: its words are not kept for ever."""
-    of_job, kept = proposals.c.import_id == job, proposals.c.decision == Decision.KEPT
-    await erase(tx, recall, await _questions(tx, of_job, ~kept))
-    left = proposals.c.decision == Decision.NONE
-    await tx.execute(delete(proposals).where(of_job, left))
-
-
-async def _questions(tx: Tx, *where: Any) -> list[int]:
-    joined = select(questions.c.id).join(proposals, _ITS_QUESTION).where(*where)
-    return [row.id for row in await tx.all(joined)]
+def _answer(group: Group, question: int, pair: Pair) -> dict[str, Any]:
+    said = pair.answer
+    return {
+        "question": question,
+        "group_id": group.id,
+        "member": str(said.member),
+        "member_name": said.name[:NAME],
+        "text": tidy(said.text),
+        "room": said.chat.room,
+        "message": said.message,
+        "at": said.at,
+        "source": Source.IMPORTED,
+        "confidence": pair.confidence,
+        "state": Answered.PROPOSED,
+    }

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.context import Buttons
 from bot.effects import Button, Look
 from bot.features.answers.given import Given
+from bot.features.answers.importing.decisions import Proposal
 from bot.features.answers.importing.jobs import Import
-from bot.features.answers.importing.proposing import Proposal
 from bot.features.answers.questions import Question
 from bot.features.answers.views import shortened
 from bot.i18n import Words
@@ -42,27 +42,27 @@ def buttons(words: Words, proposal: Proposal, told: Sequence[Given], *, undo: bo
     number = proposal.id
     keep = words.plain("Keep") if len(told) == 1 else words.plain("Keep all")
     first = (
-        Button(keep, f"answers.reviewkeep:{number}", look=Look.MAIN),
-        Button(words.plain("Skip"), f"answers.reviewskip:{number}"),
+        Button(keep, f"answers.rkeep:{number}", look=Look.MAIN),
+        Button(words.plain("Skip"), f"answers.rskip:{number}"),
     )
     only = tuple(
         Button(
             str(words.say("Only answer {n}", n=words.number(place))),
-            f"answers.reviewkeep:{number}.{answer.id}",
+            f"answers.rkeep:{number}.{answer.id}",
         )
         for place, answer in enumerate(told, 1)
         if len(told) > 1
     )
     last = (
         *_undo(words, undo=undo),
-        Button(words.plain("Skip all the rest"), f"answers.reviewrest:{proposal.import_id}"),
-        Button(words.plain("Take this import back"), f"answers.importback:{proposal.import_id}"),
+        Button(words.plain("Skip all the rest"), f"answers.rrest:{proposal.import_id}"),
+        Button(words.plain("Take this import back"), f"answers.iback:{proposal.import_id}"),
     )
     return tuple(row for row in (first, only, last) if row)
 
 
 def _undo(words: Words, *, undo: bool) -> tuple[Button, ...]:
-    return (Button(words.plain("Undo the last"), "answers.reviewundo"),) if undo else ()
+    return (Button(words.plain("Undo the last"), "answers.rundo"),) if undo else ()
 
 
 def over(words: Words, recent: Sequence[Import], *, undo: bool) -> Buttons:
@@ -71,7 +71,7 @@ def over(words: Words, recent: Sequence[Import], *, undo: bool) -> Buttons:
     for job in recent:
         title = isolated(shortened(job.title, TITLE))
         label = str(words.say("Take {title} back", title=title))
-        rows.append((Button(label, f"answers.importback:{job.id}"),))
+        rows.append((Button(label, f"answers.iback:{job.id}"),))
     return tuple(row for row in rows if row)
 
 
@@ -92,5 +92,5 @@ def ask_back(words: Words, job: Import, kept: int, waiting: int) -> Text:
 
 def back_buttons(words: Words, job: Import) -> Buttons:
     """Yes and no."""
-    yes = Button(words.plain("Take it back"), f"answers.importgone:{job.id}", look=Look.DANGER)
-    return ((yes, Button(words.plain("Leave it"), "answers.reviewgo")),)
+    yes = Button(words.plain("Take it back"), f"answers.igone:{job.id}", look=Look.DANGER)
+    return ((yes, Button(words.plain("Leave it"), "answers.rgo")),)

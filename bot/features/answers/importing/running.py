@@ -5,7 +5,7 @@ from bot.effects import Button, Edit, Post, Urgency
 from bot.events import ChoiceMade, Due
 from bot.features.answers.core import answers
 from bot.features.answers.guard import Effects, numbers_in
-from bot.features.answers.importing import import_views, jobs, proposing
+from bot.features.answers.importing import decisions, import_views, jobs, proposing
 from bot.features.answers.importing.jobs import Import, Stage
 
 STALE = "importstale"
@@ -79,5 +79,5 @@ async def stale(ctx: Context, event: Due) -> Effects:
     job = await jobs.by_id(ctx.tx, ctx.here.id, int(event.arg))
     if job is not None and job.state != Stage.RUNNING:
         await jobs.let_go(ctx.tx, job.id)
-        await proposing.expire(ctx.tx, ctx.recall, job.id)
+        await decisions.expire(ctx.tx, ctx.recall, job.id)
     return []

@@ -39,14 +39,12 @@ async def step(
     group: Group,
     job: int,
     events: Sequence[MessagePosted],
-    found: Iterable[Pair],
+    found: Sequence[Pair],
     left_out: Collection[str],
     *,
     whole_roster: bool,
 ) -> Step:
     """Takes messages in, and proposes what was found. Doing it twice changes nothing."""
     taken = await taking.take_in(tx, group, events, left_out, whole_roster=whole_roster)
-    new = 0
-    for pair in found:
-        new += await proposing.propose(tx, group, job, pair, left_out)
+    new = await proposing.propose(tx, group, job, found, left_out)
     return Step(taken.added, taken.known, new)
