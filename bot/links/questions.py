@@ -3,7 +3,7 @@
 ASKS = 0.5
 """From this value of `reads_as_question` on, a message counts as a question."""
 
-SURE = 0.9
+SURE = 0.88
 """A link to a question with at least this confidence is kept without asking."""
 
 UNSURE = 0.5
