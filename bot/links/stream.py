@@ -18,6 +18,11 @@ class Stream:
         self._window = Window()
         self._model = model
 
+    def hear(self, message: Message) -> None:
+        """Takes the message in without asking what it answers, which is most of the work."""
+        if not message.is_notice:
+            self._window.add(self._window.read(message))
+
     def link(self, message: Message) -> Link:
         """What the message answers, and takes it in.
 

@@ -2,6 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -15,7 +17,20 @@ REMEMBERED = 300
 """Questions of a room that may still be answered by a reply."""
 ROOMS = 200
 """Rooms whose conversations are remembered at a time; the longest silent is forgotten first."""
-Links = Callable[[Message], Link]
+REACH = 80
+"""Messages after which only a reply can still answer a question."""
+WATCHED = timedelta(days=1)
+"""And the time."""
+
+
+class Links(Protocol):
+    """A conversation as `bot.links.stream.Stream` follows it."""
+
+    def hear(self, message: Message) -> None:
+        """Takes a message in."""
+
+    def link(self, message: Message) -> Link:
+        """Takes a message in, and says what it answers."""
 
 
 class Pair(Struct, frozen=True):
@@ -45,21 +60,37 @@ class Pairs:
 class _Room:
     def __init__(self, new: Callable[[], Links]) -> None:
         self._new = new
-        self._link: Links | None = None
-        self._questions: OrderedDict[str, MessagePosted] = OrderedDict()
+        self._links: Links | None = None
+        self._questions: OrderedDict[str, tuple[int, MessagePosted]] = OrderedDict()
+        self._count = 0
 
     def hear(self, event: MessagePosted) -> Pair | None:
-        self._link = self._link or self._new()
-        link = self._link(_message(event))
-        asked = self._questions.get(link.to or "")
+        self._links = self._links or self._new()
+        self._count += 1
         if is_question(event):
-            self._questions[event.message] = event
+            self._questions[event.message] = (self._count, event)
             if len(self._questions) > REMEMBERED:
                 self._questions.popitem(last=False)
-            return None
+        elif self._may_answer(event):
+            return self._pair(event, self._links.link(_message(event)))
+        self._links.hear(_message(event))
+        return None
+
+    def _may_answer(self, event: MessagePosted) -> bool:
+        """Whether it is worth asking the model."""
+        if not may_answer(event.text):
+            return False
+        return event.reply_to in self._questions or any(
+            asked.member != event.member and event.at - asked.at < WATCHED
+            for place, asked in self._questions.values()
+            if self._count - place <= REACH
+        )
+
+    def _pair(self, event: MessagePosted, link: Link) -> Pair | None:
+        _, asked = self._questions.get(link.to or "", (0, None))
         if asked is None or asked.member == event.member or link.confidence < SURE:
             return None
-        return Pair(asked, event, link.confidence) if may_answer(event.text) else None
+        return Pair(asked, event, link.confidence)
 
 
 def is_question(event: MessagePosted) -> bool:
@@ -71,7 +102,7 @@ def model() -> Links:
     """The trained model, for a new room."""
     from bot.links.stream import Stream  # loads the model
 
-    return Stream().link
+    return Stream()
 
 
 def _message(event: MessagePosted) -> Message:
