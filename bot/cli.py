@@ -166,6 +166,25 @@ def _entry(name: str) -> Command:
     return run
 
 
+def _answers_export(asked: argparse.Namespace, words: Words) -> int:
+    from bot.operations.publish import publish
+
+    def tell(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{words.percent(done / total)} ", end="", file=sys.stderr, flush=True)
+
+    url = _settings(asked).store_url
+    count = asyncio.run(publish(url, asked.folder, asked.community, tell))
+    said = words.say_n(
+        "{n} question with its answers is in {folder}.",
+        "{n} questions with their answers are in {folder}.",
+        count,
+        folder=str(asked.folder),
+    )
+    print(said)
+    return 0
+
+
 def _version(asked: argparse.Namespace, words: Words) -> int:
     print(f"convive {version('convive')}")
     return 0
@@ -175,6 +194,12 @@ FAMILIES = {"answers": N_("What is kept of questions and answers.")}
 ABOUT = N_("Convive turns an existing group into a community.")
 Adds = Callable[[argparse.ArgumentParser, Words], object]
 OPTIONS: dict[str, Adds] = {
+    "community": lambda parser, words: parser.add_argument(
+        "--community",
+        type=int,
+        metavar="N",
+        help=words.plain("the number of the community, if there are several"),
+    ),
     "config": lambda parser, words: parser.add_argument(
         "--config",
         type=Path,
@@ -212,6 +237,11 @@ COMMANDS: dict[str, tuple[Command, str, tuple[str, ...]]] = {
     "export": (_export, N_("Writes everything as text files."), ("config", "folder")),
     "migrate": (_migrate, N_("Brings the database up to date, or moves it."), ("config", "to")),
     "demo": (_demo, N_("Shows a living group in your browser."), ("fresh",)),
+    "answers export": (
+        _answers_export,
+        N_("Writes the kept answers as pages, as a FAQ and as data."),
+        ("config", "community", "folder"),
+    ),
     "answers rank": (
         _entry("bot.recall.entry"),
         N_("Scores texts for a question: JSON lines in, JSON lines out."),

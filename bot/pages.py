@@ -152,7 +152,7 @@ async def _made(tx: Tx, place: Place, kind: str, number: int, page: int) -> str 
         return None
     start = page * links.PER_PAGE
     entries = await reading.on_shelf(tx, place.number, number, links.PER_PAGE, start)
-    return rendering.topic(place, shelf, entries, page)
+    return rendering.topic(place, shelf, entries, page, alone=len(shelves) == 1)
 
 
 async def _question(tx: Tx, place: Place, number: int) -> str | None:

@@ -83,7 +83,7 @@ async def _shelf(
     last = (shelf.questions - 1) // PAGE
     page = min(page, last)
     found = await reading.on_shelf(ctx.tx, ctx.here.community, shelf.topic, PAGE, page * PAGE)
-    name = reading_views.shelf_name(ctx.own, shelf)
+    name = reading_views.shelf_name(ctx.own, shelf, alone=len(shelves) == 1)
     lines = [Text.of(bold(name)), *(reading_views.line(ctx.own, entry) for entry in found)]
     options = tuple(
         Option(

@@ -53,9 +53,11 @@ def label(text: str, length: int = LABEL) -> str:
     return views.shortened(" ".join(clean(text).split()), length) or "…"
 
 
-def shelf_name(words: Words, shelf: Shelf) -> str:
-    """A topic's name, or that for the questions without one."""
-    return shelf.name if shelf.topic else words.plain("Other questions")
+def shelf_name(words: Words, shelf: Shelf, *, alone: bool = False) -> str:
+    """A topic's name, or that for the questions without one, be they all or the others."""
+    if shelf.topic:
+        return shelf.name
+    return words.plain("All questions") if alone else words.plain("Other questions")
 
 
 def topics_menu(words: Words, shelves: Sequence[Shelf]) -> Menu:

@@ -34,7 +34,10 @@ async def written(
     for shelf in shelves:
         for page in range(links.pages(shelf.questions)):
             entries = await _stretch(tx, place, shelf, page)
-            yield links.topic(shelf.topic, page), rendering.topic(place, shelf, entries, page)
+            yield (
+                links.topic(shelf.topic, page),
+                rendering.topic(place, shelf, entries, page, alone=len(shelves) == 1),
+            )
             yield faq.NAME, faq.section(place, shelf if page == 0 else None, entries)
             for entry in entries:
                 name = links.question(entry.question.id)

@@ -45,10 +45,18 @@ def index(
     )
 
 
-def topic(place: Place, shelf: Shelf, entries: Sequence[Entry], page: int) -> str:
-    """A page of a topic."""
-    count = links.pages(shelf.questions)
-    return _page("topic.html", place, "../", shelf=shelf, entries=entries, page=page, pages=count)
+def topic(place: Place, shelf: Shelf, entries: Sequence[Entry], page: int, *, alone: bool) -> str:
+    """A page of a topic; `alone`: there is no other."""
+    return _page(
+        "topic.html",
+        place,
+        "../",
+        shelf=shelf,
+        entries=entries,
+        page=page,
+        pages=links.pages(shelf.questions),
+        alone=alone,
+    )
 
 
 def question(place: Place, entry: Entry, shelf_name: str) -> str:

@@ -14,6 +14,7 @@ def sentences(words: Words) -> dict[str, str]:
         "topics": words.plain("Topics"),
         "newest": words.plain("Newest questions"),
         "other": words.plain("Other questions"),
+        "every": words.plain("All questions"),
         "all": words.plain("All questions and answers"),
         "solved": words.plain("solved"),
         "open": words.plain("no answer yet"),
