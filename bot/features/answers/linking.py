@@ -168,12 +168,9 @@ class Conversation:
         *before, last = self._waiting
         self._waiting = []
         self._taken.extend(message.id for message in (*before, last))
-        try:
-            for message in before:
-                self._stream.link(message)
-            return self._stream.link(last)
-        except FileNotFoundError:  # no weights: replies and the simple rules are left
-            return Link(last.id, last.reply_to, 1.0)
+        for message in before:
+            self._stream.link(message)
+        return self._stream.link(last)
 
 
 def mark_of(message: str) -> int:
