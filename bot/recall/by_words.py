@@ -1,13 +1,15 @@
 """The words side of one database's index: what terms say, and which entries they propose."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.recall import records, scoring
 from bot.store.database import Tx
 
 POOL = 100
 """Entries that are proposed."""
+COMMON = 4
+"""Terms that are read of a question that has only common ones."""
 _ALL = ""
 """Stands for the entries themselves among the terms of a community."""
 
@@ -28,12 +30,8 @@ class ByWords:
         """What each of these terms says, and the entries that the rarest of them propose."""
         counts = await self._counts(tx, community, asked)
         weights = scoring.weights(asked, counts, counts[_ALL])
-        left, chosen = records.ENOUGH, dict[str, float]()
-        for term in sorted(counts.keys() - {_ALL}, key=lambda term: (counts[term], term)):
-            left -= counts[term]
-            if chosen and left < 0:
-                break
-            chosen[term] = weights[term]
+        del counts[_ALL]
+        chosen = {term: (weights[term], most) for term, most in _shares(counts, weights).items()}
         if not chosen:
             return weights, []
         return weights, await records.having(tx, community, chosen, POOL)
@@ -48,3 +46,20 @@ class ByWords:
             counts |= await records.counts(tx, community, unknown)
         common.update(term for term, count in counts.items() if count >= records.ENOUGH)
         return counts
+
+
+def _shares(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, int]:
+    """How many entries of which terms to read, `records.ENOUGH` together: the rare ones' first.
+
+    Where every term is common, a part of the weightiest each.
+    """
+    rarest = sorted(counts, key=lambda term: (counts[term], -weights[term], term))
+    if not rarest or counts[rarest[0]] >= records.ENOUGH:
+        return dict.fromkeys(rarest[:COMMON], records.ENOUGH // COMMON)
+    left, shares = records.ENOUGH, dict[str, int]()
+    for term in rarest:
+        shares[term] = min(counts[term], left)
+        left -= shares[term]
+        if not left:
+            break
+    return shares

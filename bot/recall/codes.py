@@ -9,8 +9,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.recall.meaning import CODE_BYTES, ENGLISH, WIDE, above, mixed, packed
-from bot.recall.meaning import UNRELATED_WIDE as _UNRELATED
+from bot.recall.meaning import (
+    CODE_BYTES,
+    ENGLISH,
+    UNRELATED_ENGLISH,
+    UNRELATED_WIDE,
+    WIDE,
+    above,
+    packed,
+    weighed,
+)
 from bot.recall.models import Meaning
 
 _WORDS = WIDE // 64
@@ -22,7 +30,10 @@ def _cosines(bits: int) -> NDArray[np.float32]:
     return np.cos(np.pi * np.arange(bits + 1) / bits).astype(np.float32)
 
 
-_WIDE_COSINE, _ENGLISH_COSINE = _cosines(WIDE), _cosines(ENGLISH)
+_GENERAL = above(_cosines(WIDE), UNRELATED_WIDE)
+_SPECIAL = above(_cosines(ENGLISH), UNRELATED_ENGLISH)
+_BLOCK = 65_536
+"""Codes that are compared in one go: their sums stay in the processor's cache."""
 
 
 class Codes:
@@ -58,16 +69,20 @@ class Codes:
 
     def _likely(self, asked: Meaning) -> NDArray[np.float32]:
         code = np.frombuffer(packed(asked)[0], dtype=np.uint64)
-        wide = _WIDE_COSINE[self._differing(code[:_WORDS], 0)]
-        if asked.english is None:
-            return above(wide, _UNRELATED)
-        english = _ENGLISH_COSINE[self._differing(code[_WORDS:], _WORDS)]
-        return mixed(wide, english, self._both[: self.count])
+        likely = np.empty(self.count, dtype=np.float32)
+        for start in range(0, self.count, _BLOCK):
+            block = slice(start, min(start + _BLOCK, self.count))
+            general = _GENERAL[self._differing(code[:_WORDS], 0, block)]
+            if asked.english is not None:
+                special = _SPECIAL[self._differing(code[_WORDS:], _WORDS, block)]
+                general = weighed(general, special, self._both[block])
+            likely[block] = general
+        return likely
 
-    def _differing(self, code: NDArray[np.uint64], start: int) -> NDArray[np.uint16]:
-        differing = np.zeros(self.count, dtype=np.uint16)
+    def _differing(self, code: NDArray[np.uint64], start: int, block: slice) -> NDArray[np.uint16]:
+        differing = np.zeros(block.stop - block.start, dtype=np.uint16)
         for place, word in enumerate(code, start):
-            differing += np.bitwise_count(self._words[place, : self.count] ^ word)
+            differing += np.bitwise_count(self._words[place, block] ^ word)
         return differing
 
     def _grow(self, needed: int) -> None:

@@ -47,18 +47,17 @@ def compared(asked: Meaning, meanings: Sequence[Meaning]) -> NDArray[np.float32]
 
 def _alike(asked: Meaning, wide: Vectors, english: Vectors) -> NDArray[np.float32]:
     """`english` has zeros for the texts that are not English."""
+    general = above(wide @ asked.wide, UNRELATED_WIDE)
     if asked.english is None:
-        return above(wide @ asked.wide, UNRELATED_WIDE)
+        return general
     both: NDArray[np.bool_] = np.any(english, axis=1)
-    return mixed(wide @ asked.wide, english @ asked.english, both)
+    return weighed(general, above(english @ asked.english, UNRELATED_ENGLISH), both)
 
 
-def mixed(
-    wide: NDArray[np.float32], english: NDArray[np.float32], both: NDArray[np.bool_]
+def weighed(
+    general: NDArray[np.float32], special: NDArray[np.float32], both: NDArray[np.bool_]
 ) -> NDArray[np.float32]:
-    """From the cosines of both models; the second counts only where `both` texts are English."""
-    general = above(wide, UNRELATED_WIDE)
-    special = above(english, UNRELATED_ENGLISH)
+    """What both models say; the second counts only where `both` texts are English."""
     return np.where(both, WIDE_SHARE * general + (1 - WIDE_SHARE) * special, general)
 
 

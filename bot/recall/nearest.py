@@ -22,6 +22,9 @@ from bot.store.database import Tx
 UNSETTLED = 200
 """No transaction may keep more questions of a community than this."""
 
+PAGE = 5_000
+"""Rows that are read at once: the first search reads all, and others must get their turn."""
+
 
 class Nearest:
     """Codes by community."""
@@ -33,29 +36,40 @@ class Nearest:
 
     async def search(self, tx: Tx, community: int, asked: Meaning, limit: int) -> list[int]:
         """The numbers of about `limit` entries that seem nearest in meaning, in no order."""
-        rows = await self._since(tx, community)
+        while len(rows := await self._page(tx, community)) == PAGE:
+            await asyncio.to_thread(self._settle, community, rows)
         return await asyncio.to_thread(self._found, community, rows, asked, limit)
 
-    async def _since(self, tx: Tx, community: int) -> list[tuple[int, bytes]]:
+    async def _page(self, tx: Tx, community: int) -> list[tuple[int, bytes]]:
+        """The next entries that are not in memory."""
         statement = (
             select(entries.c.id, entries.c.code)
             .where(entries.c.community == community, entries.c.id > self._mark[community])
             .where(entries.c.code.is_not(None))
             .order_by(entries.c.id)
+            .limit(PAGE)
         )
         return [(row.id, row.code) for row in await tx.all(statement)]
+
+    def _settle(self, community: int, rows: list[tuple[int, bytes]]) -> Codes:
+        """Takes all but the newest rows into memory, unless another search was faster."""
+        with self._turn:
+            codes = self._settled[community]
+            new = [row for row in rows[:-UNSETTLED] if row[0] > self._mark[community]]
+            codes.extend(new)
+            if new:
+                self._mark[community] = new[-1][0]
+            return codes
 
     def _found(
         self, community: int, rows: list[tuple[int, bytes]], asked: Meaning, limit: int
     ) -> list[int]:
+        codes = self._settle(community, rows)
+        unsettled = Codes()
+        unsettled.extend(rows[-UNSETTLED:])
+        found = unsettled.nearest(asked, limit)
         with self._turn:
-            codes = self._settled[community]
-            settled = [row for row in rows[:-UNSETTLED] if row[0] > self._mark[community]]
-            codes.extend(settled)
-            self._mark[community] = max([self._mark[community], *(row[0] for row in settled[-1:])])
-            unsettled = Codes()
-            unsettled.extend(rows[-UNSETTLED:])
-            found = codes.nearest(asked, limit) + unsettled.nearest(asked, limit)
+            found += codes.nearest(asked, limit)
         return [number for _, number in nlargest(limit, found)]
 
 

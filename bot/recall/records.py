@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     Float,
     Row,
+    Select,
     String,
     column,
     delete,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    union_all,
     values,
 )
 
@@ -84,19 +86,26 @@ async def counts(tx: Tx, community: int, terms: Sequence[str]) -> dict[str, int]
     return {row.term: row.having for row in found if row.having}
 
 
-async def having(tx: Tx, community: int, weights: Mapping[str, float], limit: int) -> list[int]:
-    """The entries that have most of these terms by weight, the newest of equals first."""
-    rows = values(column("term", String), column("weight", Float), name="asked")
-    asked = rows.data(list(weights.items())).cte()
-    statement = (
-        select(words.c.entry)
-        .select_from(asked.join(words, words.c.term == asked.c.term))
-        .where(words.c.community == community)
-        .group_by(words.c.entry)
-        .order_by(func.sum(asked.c.weight).desc(), words.c.entry.desc())
-        .limit(limit)
-    )
-    return [row.entry for row in await tx.all(statement)]
+async def having(
+    tx: Tx, community: int, terms: Mapping[str, tuple[float, int]], limit: int
+) -> list[int]:
+    """The entries that have most of these terms by weight, the newest of equals first.
+
+    For each term its weight, and how many of the entries that have it are read: the newest.
+    """
+    parts = [_newest(community, term, weight, most) for term, (weight, most) in terms.items()]
+    read = union_all(*parts).subquery()
+    weight = func.sum(read.c.weight)
+    statement = select(read.c.entry).group_by(read.c.entry)
+    best = statement.order_by(weight.desc(), read.c.entry.desc()).limit(limit)
+    return [row.entry for row in await tx.all(best)]
+
+
+def _newest(community: int, term: str, weight: float, most: int) -> Select[int, float]:
+    of_term = (words.c.community == community, words.c.term == term)
+    newest = select(words.c.entry).where(*of_term).order_by(words.c.entry.desc()).limit(most)
+    found = newest.subquery()
+    return select(found.c.entry, literal(weight, Float).label("weight"))
 
 
 async def read(tx: Tx, community: int, ids: Sequence[int]) -> Sequence[Row[Any]]:

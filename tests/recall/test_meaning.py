@@ -100,6 +100,14 @@ async def test_questions_in_memory_and_new_ones_are_found_together(
     assert {4, CAT} == set(found[:2])
 
 
+async def test_more_questions_than_are_read_at_once_are_found(
+    filled: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "UNSETTLED", 1)
+    monkeypatch.setattr(nearest, "PAGE", 2)
+    assert len(await search(filled, Recall(), "Is the swimming pool open?")) == len(TEXTS)
+
+
 async def test_another_community_finds_nothing(filled: Database, recall: Recall) -> None:
     assert await search(filled, recall, TEXTS[CAT], OTHER) == []
 
