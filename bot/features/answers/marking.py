@@ -58,7 +58,7 @@ async def _by_itself(ctx: Context, event: CommandGiven) -> Follows:
         return await closing.close(ctx, event, mine[0])
     none = ctx.own.say(
         "You have no open question here. Give this command on the message that solved something: "
-        "in its menu, or as an answer to it."
+        "in its menu, or as an answer to it. Your ✅ or 🏆 on an answer says the same."
     )
     return [ctx.whisper(none)]
 
