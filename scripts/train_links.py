@@ -3,34 +3,39 @@
 The folders hold annotated logs as `scripts/irc_links.py` says. A part of the training logs is held
 back first, to see how far the scores can be trusted; with `--check` that part is judged as well,
 and no weights are written: this is how the settings below were chosen. The development logs choose
-nothing, they are only judged. Needs lightgbm; ten minutes on one core; the same data gives the same
-weights.
+nothing, they are only judged. Needs lightgbm; some fifteen minutes on one core; the same data gives
+the same forest.
 """
 
 import argparse
+import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import lightgbm
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 from numpy.typing import NDArray
 
 from bot.links.features import rows
 from bot.links.model import WEIGHTS, Model, save
 from bot.links.stream import Stream
-from bot.links.trees import Forest
-from bot.links.window import Floats, Window
+from bot.links.trees import LEAVES, Forest
+from bot.links.window import Floats, Heard, Window
 from scripts.irc_links import FIRST, Log, Pairs, Score, logs, score
 
 PART = 5
 """Every fifth log is held back."""
+PACES, SPELL, SLOWER_SHARE = (5, 20, 60), (10, 150), 0.5
+"""Slower rooms: how much slower, messages until all is forgotten, the share that counts."""
+LEAD_IN = 200
+"""Messages before the annotated ones that a slower room hears."""
 ROUNDS, SEEDS = 500, 1
 BINS = {"max_bin": 63}
 SETTINGS = BINS | {
-    "learning_rate": 0.09,
-    "num_leaves": 20,
+    "learning_rate": 0.1,
+    "num_leaves": 24,
     "max_depth": 8,
     "min_data_in_leaf": 50,
     "feature_fraction": 0.4,
@@ -58,28 +63,64 @@ class Examples(Struct, frozen=True):
 
 
 def examples(logs: Sequence[Log]) -> Examples:
-    """What the forest learns from: the annotated messages whose answer is within reach."""
-    tables, rights = zip(*(example for log in logs for example in _examples(log)), strict=True)
+    """What the forest learns from: the annotated messages whose answer is within reach.
+
+    Every log is read as it was and, with a share of its messages, as a slower room.
+    """
+    readings = [_as_it_was(log) for log in logs]
+    readings += [_slower(log, seed) for seed, log in enumerate(logs)]
+    found = [
+        example
+        for log, reading in zip([*logs, *logs], readings, strict=True)
+        for example in _examples(log, reading)
+    ]
+    tables, rights = zip(*found, strict=True)
     sizes = np.array([len(table) for table in tables])
     return Examples(np.concatenate(tables), sizes, np.concatenate(rights))
 
 
-def _examples(log: Log) -> Iterator[tuple[Floats, Floats]]:
+Reading = Iterator[tuple[int, Window, Heard]]
+"""Numbers of annotated messages, each with what was heard before and the message as heard."""
+
+
+def _as_it_was(log: Log) -> Reading:
+    window = Window()
+    for number, message in enumerate(log.messages):
+        if not message.is_notice:
+            heard = window.read(message)
+            if number >= FIRST:
+                yield number, window, heard
+            window.add(heard)
+
+
+def _slower(log: Log, seed: int) -> Reading:
+    """As if it were a small group: time goes slower, and little was heard before."""
+    rng = random.Random(seed)
+    pace, start = rng.choice(PACES), log.messages[0].at
+    window, left = Window(), rng.randrange(*SPELL)
+    for number, message in enumerate(log.messages[FIRST - LEAD_IN :], FIRST - LEAD_IN):
+        if message.is_notice:
+            continue
+        left -= 1
+        if not left:
+            window, left = Window(), rng.randrange(*SPELL)
+        at = start + (message.at - start) * pace
+        heard = window.read(structs.replace(message, at=at))
+        if number >= FIRST and rng.random() < SLOWER_SHARE:
+            yield number, window, heard
+        window.add(heard)
+
+
+def _examples(log: Log, reading: Reading) -> Iterator[tuple[Floats, Floats]]:
     gold: dict[int, set[int]] = {}
     for _, earlier, later in log.gold:
         gold.setdefault(later, set()).add(earlier)
-    window = Window()
-    for number, message in enumerate(log.messages):
-        if message.is_notice:
-            continue
-        heard = window.read(message)
-        if number in gold:
-            kept, table = rows(window, heard)
-            ids = [*(int(window.heard[index].id) for index in kept[:-1]), number]
-            right = np.array([id in gold[number] for id in ids], np.float32)
-            if right.any():
-                yield table, right / right.sum()
-        window.add(heard)
+    for number, window, heard in reading:
+        kept, table = rows(window, heard)
+        ids = [*(int(window.heard[index].id) for index in kept[:-1]), number]
+        right = np.array([id in gold.get(number, ()) for id in ids], np.float32)
+        if right.any():
+            yield table, right / right.sum()
 
 
 def shares(scores: NDArray[Any], data: Examples) -> NDArray[Any]:
@@ -107,37 +148,41 @@ def boost(data: Examples, seed: int = 1) -> lightgbm.Booster:
 
 def forest(boosters: Sequence[lightgbm.Booster]) -> Forest:
     """Boosters as one forest that gives the mean of their scores."""
-    nodes: list[tuple[int, float, int, float]] = []
-    roots, depth = [], 0
+    splits: list[Split] = []
+    starts, leaves = [], []
     for booster in boosters:
         for tree in booster.dump_model()["tree_info"]:
-            roots.append(len(nodes))
-            nodes.append((0, 0.0, 0, 0.0))
-            depth = max(depth, _grow(tree["tree_structure"], nodes, len(nodes) - 1, len(boosters)))
-    feature, threshold, child, value = zip(*nodes, strict=True)
+            starts.append(len(splits))
+            values: list[float] = []
+            _grow(tree["tree_structure"], splits, values)
+            if len(splits) == starts[-1]:
+                splits.append((0, np.float32(np.inf), 0))
+            leaves.append(np.pad(values, (0, LEAVES - len(values))) / len(boosters))
+    feature, threshold, keeps = zip(*splits, strict=True)
     return Forest(
-        roots=np.array(roots, np.int32),
         feature=np.array(feature, np.uint8),
         threshold=np.array(threshold, np.float32),
-        child=np.array(child, np.int32),
-        value=np.array(value, np.float32),
-        depth=depth,
+        keeps=np.array(keeps, np.uint32),
+        starts=np.array(starts, np.int32),
+        leaves=np.array(leaves, np.float32),
     )
 
 
-def _grow(tree: dict[str, Any], nodes: list[Any], place: int, share: int) -> int:
-    """Writes a tree to its place in the row of nodes, children side by side; its depth."""
+Split = tuple[int, np.float32, int]
+"""The feature, the threshold, and the leaves that remain where it is passed, as bits."""
+
+
+def _grow(tree: dict[str, Any], splits: list[Split], values: list[float]) -> None:
+    """Adds the splits of a tree, and its leaves from left to right."""
     if "leaf_value" in tree:
-        nodes[place] = (0, np.inf, place, tree["leaf_value"] / share)
-        return 0
-    left = len(nodes)
-    nodes.extend([None, None])
-    nodes[place] = (tree["split_feature"], _not_above(tree["threshold"]), left, 0.0)
-    depths = [
-        _grow(tree[side], nodes, left + index, share)
-        for index, side in enumerate(("left_child", "right_child"))
-    ]
-    return 1 + max(depths)
+        values.append(tree["leaf_value"])
+        return
+    first = len(values)
+    _grow(tree["left_child"], splits, values)
+    left = (1 << len(values)) - (1 << first)
+    _grow(tree["right_child"], splits, values)
+    keeps = ~left & (1 << LEAVES) - 1
+    splits.append((tree["split_feature"], _not_above(tree["threshold"]), keeps))
 
 
 def _not_above(threshold: float) -> np.float32:

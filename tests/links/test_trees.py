@@ -13,18 +13,19 @@ from bot.links.window import Window
 from tests.links.talk import talk
 
 STUMPS = Forest(
-    roots=np.array([0, 3], np.int32),
-    feature=np.array([1, 0, 0, 0, 0, 0], np.uint8),
-    threshold=np.array([2.0, np.inf, np.inf, 0.5, np.inf, np.inf], np.float32),
-    child=np.array([1, 1, 2, 4, 4, 5], np.int32),
-    value=np.array([0, 1, 10, 0, 100, 1000], np.float32),
-    depth=1,
+    feature=np.array([1, 0, 1], np.uint8),
+    threshold=np.array([2.0, 0.5, 7.0], np.float32),
+    keeps=np.array([0b110, 0b110, 0b101], np.uint32),
+    starts=np.array([0, 1], np.int32),
+    leaves=np.array([[1, 10, 0], [100, 1000, 5000]], np.float32),
 )
-"""The second feature up to 2 gives 1, above 10; and the first up to .5 gives 100, above 1000."""
+"""The second number up to 2 gives 1, above 10. The first up to .5 gives 100; above it the second
+gives 1000, or above 7 it gives 5000."""
 
 
 @pytest.mark.parametrize(
-    ("row", "sum_"), [((0, 2), 101), ((0, 2.1), 110), ((1, 0), 1001), ((1, 3), 1010)]
+    ("row", "sum_"),
+    [((0, 2), 101), ((0, 2.1), 110), ((1, 0), 1001), ((1, 3), 1010), ((1, 8), 5010)],
 )
 def test_each_tree_adds_the_value_of_the_leaf_that_a_row_reaches(
     row: tuple[float, float], sum_: float
