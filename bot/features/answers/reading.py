@@ -20,6 +20,9 @@ from bot.store.database import Tx
 
 NEAR = 0.3
 """What is found far less well than the best is not shown: the share of the best score."""
+SOME_WORDS = 0.12
+SOME_MEANING = 0.25
+"""From where on a hit has to do with what somebody looks for; see `bot.recall.Hit`."""
 
 
 class Entry(Struct, frozen=True):
@@ -49,7 +52,12 @@ class Thanked(Struct, frozen=True):
 async def found(tx: Tx, recall: Recall, community: int, text: str, limit: int) -> list[Entry]:
     """The kept questions most like a text, best first; repeats lead to what they repeat."""
     hits = await recall.search(tx, community, text, limit=2 * limit)
-    near = [hit.item for hit in hits if hit.score >= hits[0].score * NEAR]
+    near = [
+        hit.item
+        for hit in hits
+        if hit.score >= hits[0].score * NEAR
+        and (hit.words >= SOME_WORDS or hit.similarity >= SOME_MEANING)
+    ]
     return (await entries(tx, community, near))[:limit]
 
 

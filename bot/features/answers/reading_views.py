@@ -80,7 +80,8 @@ def full(words: Words, entry: Entry, origin: str = "") -> Text:
         name=isolated(question.member_name),
         when=words.date(question.asked_at.astimezone(words.zone).date()),
     )
-    head: list[Part] = [by, quote(question.text), standing(words, entry)]
+    number = italic(f"#{question.id}")
+    head: list[Part] = [Text.of(by, " ", number), quote(question.text), standing(words, entry)]
     if origin:
         head.insert(0, italic(str(_from(words, origin))))
     parts = [Text.join("\n", head)]
