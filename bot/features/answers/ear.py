@@ -13,7 +13,7 @@ from bot.features.answers import questions
 from bot.features.answers.linking import WATCHED, Candidate, Conversation, mark_of
 from bot.features.answers.offer_pace import Offers
 from bot.features.answers.questions import Question
-from bot.links.words import reads_as_question
+from bot.links.words import ANY_MARK, reads_as_question
 from bot.refs import ChatRef
 from bot.store import groups
 from bot.store.database import Tx
@@ -134,8 +134,14 @@ class Ear:
             room.messages = deque(kept, maxlen=WINDOW)
 
     def may_offer(self, event: MessagePosted) -> bool:
-        """Whether this reads as a question, and neither room nor person had an offer lately."""
-        return self.offers.allows(event) and reads_as_question(event.text) >= SURE_QUESTION
+        """Whether this reads as a question, and neither room nor person had an offer lately.
+
+        The question mark, without which nothing is sure, is looked for first: it costs least.
+        """
+        marked = ANY_MARK.search(event.text) is not None
+        if not marked or not self.offers.allows(event):
+            return False
+        return reads_as_question(event.text) >= SURE_QUESTION
 
     def _room(self, chat: ChatRef) -> Room:
         room = self._rooms.get(chat)
