@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from bot.features.answers import choices
 from bot.store import groups
 from tests.dialogue import Actor, Talk
 from tests.features.answers.kept import answers, kept
@@ -192,6 +193,33 @@ async def test_after_a_restart_the_words_are_forgotten_and_that_is_said(
     await ann.presses(line, "Keep the answer")
     await talk.bot.posts("I have forgotten the words", "/ask")
     assert await kept(talk) == []
+
+
+async def test_a_group_that_does_not_want_offers_has_none(on_local: MakeTalk) -> None:
+    talk = await on_local()
+    ann = await set_up(talk)
+    async with talk.app.database.write() as tx:
+        (group,) = await groups.active(tx)
+        await choices.choose(tx, group.id, offer=False)
+    await ann.says(FERRY)
+    assert standing(talk) == []
+
+
+async def test_nothing_is_offered_before_the_setup_is_done(on_local: MakeTalk) -> None:
+    talk = await on_local()
+    ann = await talk.person("Ann")
+    await ann.says(FERRY)
+    assert standing(talk) == []
+
+
+async def test_a_question_under_a_question_is_not_offered(on_local: MakeTalk) -> None:
+    talk = await on_local()
+    ann = await set_up(talk)
+    ben = await talk.person("Ben")
+    await ann.says("/ask Who has a boat?")
+    line = await talk.bot.posts("asks:")
+    await ben.says_in_thread("How many people does it have to carry?", under=line)
+    assert standing(talk) == []
 
 
 async def _asked_and_answered(talk: Talk, ann: Actor, ben: Actor) -> None:
