@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from datetime import timedelta
 from enum import StrEnum
+from itertools import islice
 
 from bot.text import clean
 
@@ -78,7 +79,7 @@ def tidy(text: str) -> str:
 
 def has_words(text: str) -> bool:
     """Whether there is anything to search for: not only emoji, punctuation or spaces."""
-    return sum(character.isalnum() for character in text) >= 2
+    return len(list(islice(filter(str.isalnum, text), 2))) == 2
 
 
 def fingerprint(text: str) -> str:

@@ -19,7 +19,7 @@ from bot.features.answers.importing.pairing import Pairs
 from bot.features.answers.importing.running import finished, shown, started, stopped
 from bot.features.answers.importing.steps import pair_up, step
 from bot.features.answers.importing.survey import Survey, messages, survey
-from bot.text import Part, Text
+from bot.text import Part, Text, code
 
 IMPORTING = "importing"
 STEP, CONTEXT = 100, 40
@@ -32,15 +32,17 @@ PAUSE = timedelta(seconds=2)
     Command(
         "answers import",
         N_("Take in this group's past from an exported file (JSON, up to 1 MiB)"),
-        (Param("file", N_("The exported file"), Kind.FILE),),
+        (Param("file", N_("The exported file"), Kind.FILE, required=False),),
         moderator=True,
     )
 )
 async def bring(ctx: Context, event: CommandGiven) -> Effects:
     """Counts what a file holds, and asks whether to take it in."""
-    reader, file = ctx.around.reader(ctx.here.platform), event.files["file"]
+    reader, file = ctx.around.reader(ctx.here.platform), event.files.get("file")
     if reader is None:
         return [ctx.whisper(ctx.own.say("I know no exports of this platform."))]
+    if file is None:
+        return [ctx.whisper(_too_large(ctx))]
     source = BytesIO(file.data)
     try:
         found = await asyncio.to_thread(survey, reader, source, ctx.here.chat, ctx.now)
@@ -55,6 +57,14 @@ async def bring(ctx: Context, event: CommandGiven) -> Effects:
         return [ctx.whisper(import_views.progress(ctx.own, job))]
     await jobs.keep_file(ctx.tx, job.id, file.data, ctx.now)
     return [await _preview(ctx, reader, file.data, job, found)]
+
+
+def _too_large(ctx: Context) -> Text:
+    return ctx.own.say(
+        "Give the file together with the command. Here it may have 1 MiB; a larger one is taken in "
+        "by whoever runs me, with {command}.",
+        command=code("convive answers import"),
+    )
 
 
 async def _preview(

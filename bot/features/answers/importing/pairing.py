@@ -95,7 +95,7 @@ class _Room:
 
 def is_question(event: MessagePosted) -> bool:
     """Whether the message asks something that others could ask again."""
-    return has_words(event.text) and reads_as_question(event.text) >= SURE_QUESTION
+    return reads_as_question(event.text) >= SURE_QUESTION and has_words(event.text)
 
 
 def model() -> Links:

@@ -162,3 +162,15 @@ async def test_an_import_can_be_stopped_and_goes_on(talk: Talk, ann: Actor) -> N
     await ann.presses(await gives(talk, ann, data), "Import")
     await talk.later(minutes=1)
     assert len(await past(talk)) == 250
+
+
+async def test_without_a_file_it_says_what_to_do(talk: Talk, ann: Actor) -> None:
+    await ann.says("/answers import")
+    await talk.bot.replies("1 MiB", "convive answers import", to=ann)
+
+
+async def test_a_file_that_is_too_large_has_another_way(talk: Talk, ann: Actor) -> None:
+    if talk.platform == "local":
+        return
+    line = await gives(talk, ann, b" " * (1 << 20) + b"{}")
+    assert "convive answers import" in line.text
