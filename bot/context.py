@@ -25,6 +25,7 @@ from bot.events import (
     Event,
     FromMember,
     HistoryRead,
+    Reacted,
     Undelivered,
 )
 from bot.i18n import Words
@@ -106,7 +107,7 @@ class Context:
     @property
     def is_moderator(self) -> bool:
         """Whether who caused the event moderates the group."""
-        return isinstance(self.event, Answerable) and self.event.moderator
+        return isinstance(self.event, Answerable | Reacted) and self.event.moderator
 
     def whisper(
         self,

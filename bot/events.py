@@ -87,11 +87,15 @@ class MessageDeleted(Event, frozen=True, kw_only=True):
 
 
 class Reacted(FromMember, frozen=True, kw_only=True):
-    """Somebody put a reaction on a message, or took it away (`added` false)."""
+    """Somebody put a reaction on a message, or took it away (`added` false).
+
+    `moderator`: known to look after the group; Discord does not tell who takes one away.
+    """
 
     message: str
     emoji: str
     added: bool = True
+    moderator: bool = False
 
 
 class ChoiceMade(Answerable, frozen=True, kw_only=True):

@@ -106,6 +106,7 @@ class DiscordAdapter:
         polls = Polls(heard, self._clock)
         self._answers.client = self._connection = connection
         self._places = Places(connection)
+        heard.moderates = self._places.moderates
         kept = self._forms
         self._outbound = Outbound(
             connection, self._answers, kept, self._places, polls, self._commands

@@ -51,9 +51,15 @@ def _question(data: Json) -> str:
 class Inbound:
     """Translates and hands over; remembers the newest message of each room for reading gaps."""
 
-    def __init__(self, offer: Callable[[Event], None], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        offer: Callable[[Event], None],
+        clock: Callable[[], datetime],
+        moderates: Callable[[str, Json], bool] = lambda guild, by: False,
+    ) -> None:
         self.offer = offer
         self.clock = clock
+        self.moderates = moderates
         self.own_id = ""
         self.newest: dict[str, str] = {}
         self.people: dict[str, str] = {}
@@ -224,6 +230,7 @@ class Inbound:
                 message=data["message_id"],
                 emoji=emoji,
                 added=added,
+                moderator=not private and bool(by) and self.moderates(data["guild_id"], by),
             )
         )
 

@@ -10,7 +10,7 @@ from adapters.discord import forms, menus, render
 from adapters.discord.answers import EPHEMERAL, Answers, Pending
 from adapters.discord.forms import Forms
 from adapters.discord.inbound import Inbound
-from adapters.discord.payloads import PLATFORM, member, moment, name_of
+from adapters.discord.payloads import MODERATES, PLATFORM, member, moment, name_of
 from bot.commands import Command, Kind
 from bot.events import ChoiceMade, CommandGiven, File, FormSubmitted
 from bot.ports import Receiver
@@ -18,8 +18,6 @@ from bot.refs import ChatRef, MemberRef
 
 Json = dict[str, Any]
 COMMAND, COMPONENT, COMPLETION, FORM = 2, 3, 4, 5
-MODERATES = 1 << 3 | 1 << 5
-"""ADMINISTRATOR or MANAGE_GUILD: who may add bots may also say what this one does."""
 LARGEST_FILE = 1 << 20
 
 Fetch = Callable[[str], Coroutine[Any, Any, bytes]]

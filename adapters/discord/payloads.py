@@ -8,6 +8,8 @@ from bot.refs import MemberRef
 
 PLATFORM = "discord"
 Json = dict[str, Any]
+MODERATES = 1 << 3 | 1 << 5
+"""ADMINISTRATOR or MANAGE_GUILD: who may add bots may also say what this one does."""
 _EPOCH_MS = 1_420_070_400_000
 _TOKEN = re.compile(r"<(?:@!?(?P<user>\d+)|a?:(?P<emoji>\w+):\d+)>")
 

@@ -6,7 +6,7 @@ from operator import or_
 
 import discord
 
-from adapters.discord.payloads import PLATFORM
+from adapters.discord.payloads import MODERATES, PLATFORM, Json
 from adapters.discord.render import CONTENT_LIMIT
 from bot.ports import Can, Capabilities, Place
 from bot.refs import ChatRef
@@ -57,6 +57,16 @@ class Places:
         roster = Can.ROSTER if intents.members else Can(0)
         can = self._granted(chat) | roster | reads
         return Capabilities(can, TEXT_LIMIT, private_link=self._profile())
+
+    def moderates(self, guild: str, by: Json) -> bool:
+        """Whether a member, as the gateway tells them, looks after a guild, by the roles that are
+        known here."""
+        found = self._client.get_guild(int(guild))
+        if found is None:
+            return False
+        theirs = {int(role) for role in by.get("roles", ())} | {found.id}
+        granted = reduce(or_, (r.permissions.value for r in found.roles if r.id in theirs), 0)
+        return by["user"]["id"] == str(found.owner_id) or bool(granted & MODERATES)
 
     def _profile(self) -> str:
         """Where a person can begin to write to the bot; it can't bring a payload back."""

@@ -119,7 +119,13 @@ class Person(Standing):
         with self.world.change():
             self.world.put(replace(old, reactions=reactions))
             self.world.emit(
-                Reacted(**self._fact("r", old.chat), message=old.id, emoji=emoji, added=added)
+                Reacted(
+                    **self._fact("r", old.chat),
+                    message=old.id,
+                    emoji=emoji,
+                    added=added,
+                    moderator=self.moderates(old.chat.group),
+                )
             )
 
     async def presses(self, message: Message, button: str) -> None:

@@ -156,6 +156,8 @@ class Inbound:
         old, new = _emojis(told.old_reaction), _emojis(told.new_reaction)
         changes = [(e, True) for e in new if e not in old]
         changes += [(e, False) for e in old if e not in new]
+        group = told.chat.type != "private"
+        moderator = group and await self._chats.is_admin(told.chat.id, user.id)
         return [
             Reacted(
                 id=f"t:r:{update_id}:{'+' if added else '-'}{emoji}",
@@ -166,6 +168,7 @@ class Inbound:
                 message=str(told.message_id),
                 emoji=emoji,
                 added=added,
+                moderator=moderator,
             )
             for emoji, added in changes
         ]

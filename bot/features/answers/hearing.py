@@ -69,10 +69,13 @@ async def _asker_says(ctx: Context, event: MessagePosted, question: Question) ->
 
 
 async def _reacted(ctx: Context, event: Reacted, question: Question) -> Follows:
-    """The asker's tick on an answer, or on the question."""
-    if str(event.member) != question.member or not is_solving_mark(event.emoji):
+    """A tick of the asker's, or of a moderator's, on an answer or on the question."""
+    if not is_solving_mark(event.emoji):
         return []
     answer = await given.of_message(ctx.tx, ctx.here.id, MessageRef(event.chat, event.message))
+    own_tick = answer is not None and answer.solved_by == str(event.member)
+    if str(event.member) != question.member and not ctx.is_moderator and not own_tick:
+        return []
     if answer is not None and answer.question == question.id:
         return await _ticked(ctx, event, question, answer)
     if await _is_the_question(ctx, event, question):

@@ -167,6 +167,15 @@ async def test_the_askers_tick_on_an_answer_solves_it(
     assert await solving(talk) == ["Ben"]
 
 
+async def test_a_moderators_tick_on_an_answer_solves_it(
+    talk: Talk, ben: Actor, mod: Actor, question: Line
+) -> None:
+    mark = "🏆" if talk.platform == "telegram" else "✅"
+    said = await ben.says(OFFICE, reply_to=question)
+    await mod.reacts(said, mark)
+    assert await solving(talk) == ["Ben"]
+
+
 async def test_the_tick_of_somebody_else_says_nothing(
     talk: Talk, ben: Actor, mod: Actor, question: Line
 ) -> None:
