@@ -1,7 +1,6 @@
 """Who is spoken to: by the platform's mentions, and by names written in the text."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
 
 from bot.links.messages import Message
 from bot.links.words import COMMON, GREETINGS, THANKS
@@ -51,7 +50,8 @@ class People:
         return found, stranger
 
     def _written(self, text: str) -> tuple[dict[int, int], bool]:
-        parts = text.casefold().split()
+        lower = text.casefold()
+        parts = lower.split()
         found: dict[int, int] = {}
         stranger = False
         for place, part in enumerate(parts):
@@ -62,11 +62,9 @@ class People:
             near = place == len(parts) - 1 or (place == 1 and parts[0].strip(",") in _POLITE)
             strength = ADDRESSED if place == 0 or called else NEAR if near else MENTIONED
             found[number] = max(strength, found.get(number, 0))
-        for name in self._spaced():
-            if f"@{name}" in text.casefold() or text.casefold().startswith(
-                (name + ":", name + ",")
-            ):
-                found[self._numbers[name]] = ADDRESSED
+        for name, number in self._numbers.items():
+            if " " in name and (f"@{name}" in lower or lower.startswith((f"{name}:", f"{name},"))):
+                found[number] = ADDRESSED
         return found, stranger
 
     def _name(self, part: str, first: bool) -> tuple[int | None, bool]:
@@ -91,9 +89,6 @@ class People:
             if known.startswith(name) or (len(known) > 3 and name.startswith(known))
         }
         return like.pop() if len(like) == 1 else None
-
-    def _spaced(self) -> Iterable[str]:
-        return [name for name in self._numbers if " " in name]
 
 
 _POLITE = GREETINGS | THANKS | {"yes", "no", "ok", "yeah", "sorry", "oui", "non", "sí", "si", "sim"}
