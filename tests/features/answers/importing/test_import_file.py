@@ -6,6 +6,7 @@ import pytest
 
 from bot.features.answers.importing.tables import files, imports, proposals
 from bot.features.answers.tables import given, questions
+from bot.refs import MemberRef
 from bot.store.rollups import activity, member_state
 from bot.store.schema import roster
 from tests.dialogue import Actor, Talk
@@ -174,3 +175,12 @@ async def test_a_file_that_is_too_large_has_another_way(talk: Talk, ann: Actor) 
         return
     line = await gives(talk, ann, b" " * (1 << 20) + b"{}")
     assert "convive answers import" in line.text
+
+
+async def test_a_waiting_file_goes_with_somebody_who_is_forgotten(talk: Talk, ann: Actor) -> None:
+    line = await gives(talk, ann, await exported(talk))
+    number = {"local": "zoe"}.get(talk.platform, "901")
+    async with talk.app.database.write() as tx:
+        await talk.app.engine.around.forgets(tx, MemberRef(talk.platform, number))
+    await ann.presses(line, "Import")
+    await talk.bot.replies("waits no longer", to=ann)
