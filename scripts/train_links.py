@@ -143,7 +143,7 @@ def softmax(data: Examples) -> Callable[[NDArray[Any], Any], tuple[Floats, Float
 def boost(data: Examples, seed: int = 1) -> lightgbm.Booster:
     """One boosted model."""
     settings = SETTINGS | {"seed": seed, "objective": softmax(data)}
-    return lightgbm.train(settings, lightgbm.Dataset(data.table, params=BINS), ROUNDS)
+    return lightgbm.train(settings, lightgbm.Dataset(data.table, data.right, params=BINS), ROUNDS)
 
 
 def forest(boosters: Sequence[lightgbm.Booster]) -> Forest:
