@@ -7,14 +7,13 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.metadata import version
-from pathlib import Path
 
+from bot.cli_options import OPTIONS
 from bot.commands import N_
 from bot.i18n import Words
 from bot.settings import BadSettings, Settings, load
 
 Command = Callable[[argparse.Namespace, Words], int]
-DEFAULT_CONFIG = "config.toml"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -148,7 +147,7 @@ def _migrate(asked: argparse.Namespace, words: Words) -> int:
 def _demo(asked: argparse.Namespace, words: Words) -> int:
     from bot.simulation.demo import main as demo
 
-    return demo(fresh=asked.fresh)
+    return demo(fresh=asked.fresh, port=asked.port)
 
 
 def _entry(name: str) -> Command:
@@ -185,6 +184,14 @@ def _answers_export(asked: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _answers_import(asked: argparse.Namespace, words: Words) -> int:
+    from bot.operations.past import take_in
+
+    url = _settings(asked).store_url
+    options = {"group": asked.group, "preview": asked.preview, "sure": asked.yes}
+    return 0 if asyncio.run(take_in(url, asked.file, words, print, input, **options)) else 1
+
+
 def _version(asked: argparse.Namespace, words: Words) -> int:
     print(f"convive {version('convive')}")
     return 0
@@ -192,39 +199,6 @@ def _version(asked: argparse.Namespace, words: Words) -> int:
 
 FAMILIES = {"answers": N_("What is kept of questions and answers.")}
 ABOUT = N_("Convive turns an existing group into a community.")
-Adds = Callable[[argparse.ArgumentParser, Words], object]
-OPTIONS: dict[str, Adds] = {
-    "community": lambda parser, words: parser.add_argument(
-        "--community",
-        type=int,
-        metavar="N",
-        help=words.plain("the number of the community, if there are several"),
-    ),
-    "config": lambda parser, words: parser.add_argument(
-        "--config",
-        type=Path,
-        metavar=words.plain("FILE"),
-        default=Path(os.environ.get("CONVIVE_CONFIG", DEFAULT_CONFIG)),
-        help=words.plain("the configuration (config.toml, or what CONVIVE_CONFIG names)"),
-    ),
-    "file": lambda parser, words: parser.add_argument(
-        "file", type=Path, metavar=words.plain("FILE")
-    ),
-    "folder": lambda parser, words: parser.add_argument(
-        "folder", type=Path, metavar=words.plain("FOLDER")
-    ),
-    "force": lambda parser, words: parser.add_argument(
-        "--force", action="store_true", help=words.plain("replace what the store holds now")
-    ),
-    "fresh": lambda parser, words: parser.add_argument(
-        "--fresh", action="store_true", help=words.plain("forget the last demo and start anew")
-    ),
-    "to": lambda parser, words: parser.add_argument(
-        "--to",
-        metavar="URL",
-        help=words.plain("copy everything into another, empty database, such as PostgreSQL"),
-    ),
-}
 COMMANDS: dict[str, tuple[Command, str, tuple[str, ...]]] = {
     "run": (_run, N_("Runs Convive with a configuration."), ("config",)),
     "check": (_check, N_("Tests the configuration, tokens and permissions."), ("config",)),
@@ -236,11 +210,16 @@ COMMANDS: dict[str, tuple[Command, str, tuple[str, ...]]] = {
     "restore": (_restore, N_("Goes back to a backup."), ("config", "force", "file")),
     "export": (_export, N_("Writes everything as text files."), ("config", "folder")),
     "migrate": (_migrate, N_("Brings the database up to date, or moves it."), ("config", "to")),
-    "demo": (_demo, N_("Shows a living group in your browser."), ("fresh",)),
+    "demo": (_demo, N_("Shows a living group in your browser."), ("fresh", "port")),
     "answers export": (
         _answers_export,
         N_("Writes the kept answers as pages, as a FAQ and as data."),
         ("config", "community", "folder"),
+    ),
+    "answers import": (
+        _answers_import,
+        N_("Takes in an exported history: who talked with whom, and what was answered."),
+        ("config", "group", "preview", "yes", "file"),
     ),
     "answers rank": (
         _entry("bot.recall.entry"),

@@ -51,6 +51,7 @@ FLOORS = {
     "bot.operations": 5,
     "bot.simulation": 5,
     "bot.cli": 5,
+    "bot.cli_options": 5,
     "bot.__main__": 5,
 }
 """The floor of a module is that of its longest prefix here; the rest of `bot` is floor 2."""
