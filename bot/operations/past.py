@@ -1,5 +1,6 @@
 """`convive answers import`: a group's past from a file of any size."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +37,8 @@ async def take_in(
     answer = words.plain(YES)
 
     def agreed(question: Text) -> bool:
-        return sure or ask(f"{question} ({answer}) ").strip().casefold() in (answer, answer[0])
+        yes = _bare(answer)
+        return sure or _bare(ask(f"{question} ({answer}) ")) in (yes, yes[0])
 
     terminal = Terminal(words, lambda text: tell(str(text)), agreed)
     database = open_database(url.render_as_string(hide_password=False))
@@ -48,3 +50,9 @@ async def take_in(
         )
     finally:
         await database.close()
+
+
+def _bare(word: str) -> str:
+    """Without case, accents and blank ends."""
+    apart = unicodedata.normalize("NFKD", word.strip().casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c))

@@ -9,6 +9,7 @@ from typing import Final
 from adapters.local import LocalAdapter, World
 from bot.app import App
 from bot.events import Answerable, Event, MessagePosted
+from bot.recall import Recall
 from bot.simulation.cast import TOWNS
 from bot.simulation.founding import Founding
 from bot.simulation.life import Life
@@ -46,7 +47,8 @@ async def fill(
     clock = VirtualClock(BORN)
     world = World(clock.now, folder / WORLD)
     adapter = LocalAdapter(world)
-    app = App(open_database(store_url(folder)), [adapter], clock=clock, sleep=_at_once)
+    database = open_database(store_url(folder))
+    app = App(database, [adapter], clock=clock, recall=Recall(), sleep=_at_once)
     try:
         await app.prepare()
         hearing = asyncio.create_task(adapter.run(app.engine))

@@ -12,6 +12,7 @@ import structlog
 from adapters.local import LocalAdapter, World
 from bot.app import App
 from bot.events import Answerable
+from bot.recall import Recall
 from bot.simulation.filling import BORN, CLOCK, NOW, SEED, WORLD, store_url
 from bot.simulation.life import Life
 from bot.store.database import open_database
@@ -55,9 +56,8 @@ class Living:
         newest = max((m.at for m in self.world.messages.values()), default=NOW)
         if newest > self.clock.now():  # it was ended by force
             self.clock.leap(newest - self.clock.now())
-        self.app = App(
-            open_database(store_url(folder)), [LocalAdapter(self.world)], clock=self.clock
-        )
+        database, adapter = open_database(store_url(folder)), LocalAdapter(self.world)
+        self.app = App(database, [adapter], clock=self.clock, recall=Recall())
         self.clock.on_change = self.app.ticker.poke
         self.ready = asyncio.Event()
         self._acting = asyncio.Lock()

@@ -48,9 +48,10 @@ async def ask(ctx: Context, event: CommandGiven) -> Effects:
 
 
 def _no_words(ctx: Context) -> Text:
+    example = ctx.own.plain("Who knows a quiet place to work near the station?")
     return ctx.own.say(
         "I find no words to search by in that. Ask in a sentence, like {example}.",
-        example=code(f"/ask {ctx.own.plain('Who knows a quiet place to work near the station?')}"),
+        example=code(f"/ask {example}"),
     )
 
 

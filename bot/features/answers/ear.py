@@ -13,7 +13,8 @@ from bot.features.answers import questions
 from bot.features.answers.linking import WATCHED, Candidate, Conversation, mark_of
 from bot.features.answers.offer_pace import Offers
 from bot.features.answers.questions import Question
-from bot.links.words import ANY_MARK, reads_as_question
+from bot.features.answers.rules import asks_something
+from bot.links.words import ANY_MARK
 from bot.refs import ChatRef
 from bot.store import groups
 from bot.store.database import Tx
@@ -22,7 +23,6 @@ ROOMS = 2_000
 """Rooms that are remembered; the longest silent is forgotten first."""
 WINDOW = 60
 """Messages of a room that are remembered."""
-SURE_QUESTION = 0.7
 BETWEEN_ASKING = timedelta(minutes=15)
 """For one question, so that its asker isn't bothered by every message that may be an answer."""
 CANDIDATES = 1_000
@@ -141,7 +141,7 @@ class Ear:
         marked = ANY_MARK.search(event.text) is not None
         if not marked or not self.offers.allows(event):
             return False
-        return reads_as_question(event.text) >= SURE_QUESTION
+        return asks_something(event.text)
 
     def _room(self, chat: ChatRef) -> Room:
         room = self._rooms.get(chat)

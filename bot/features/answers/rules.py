@@ -6,11 +6,15 @@ from datetime import timedelta
 from enum import StrEnum
 from itertools import islice
 
+from bot.links import reads_as_question
 from bot.text import clean
 
 TEXT = 4_000
 """Characters of a question or an answer that are kept: what the platforms let people write."""
 NAME = 120
+SURE_QUESTION = 0.7
+WORDS = 5
+"""Words that a question has at least to stand alone, in scripts that part them with spaces."""
 LISTEN = timedelta(days=30)
 """How long replies to a question are taken for answers to it."""
 SOLVED_MARK = "✅"
@@ -80,6 +84,14 @@ def tidy(text: str) -> str:
 def has_words(text: str) -> bool:
     """Whether there is anything to search for: not only emoji, punctuation or spaces."""
     return len(list(islice(filter(str.isalnum, text), 2))) == 2
+
+
+def asks_something(text: str) -> bool:
+    """Whether a message reads as a question that somebody else may have again; "which one?" or
+    "does it work?" mean nothing without what was said before."""
+    spaced = " " in text.strip()
+    long_enough = len(text.split()) >= WORDS if spaced else has_words(text)
+    return long_enough and reads_as_question(text) >= SURE_QUESTION
 
 
 def fingerprint(text: str) -> str:

@@ -8,11 +8,10 @@ from typing import Protocol
 from msgspec import Struct
 
 from bot.events import MessagePosted
-from bot.features.answers.rules import has_words
+from bot.features.answers.rules import asks_something, has_words
 from bot.features.answers.sayings import may_answer
-from bot.links import SURE, Link, Message, reads_as_question
+from bot.links import SURE, Link, Message
 
-SURE_QUESTION = 0.7
 REMEMBERED = 300
 """Questions of a room that may still be answered by a reply."""
 ROOMS = 200
@@ -95,7 +94,7 @@ class _Room:
 
 def is_question(event: MessagePosted) -> bool:
     """Whether the message asks something that others could ask again."""
-    return reads_as_question(event.text) >= SURE_QUESTION and has_words(event.text)
+    return asks_something(event.text)
 
 
 def model() -> Links:
