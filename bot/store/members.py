@@ -64,7 +64,11 @@ async def is_bot(tx: Tx, group: int, member: MemberRef) -> bool:
 async def home_in(tx: Tx, community: int, member: MemberRef) -> int:
     """A group of the community that the person is in; 0 if there is none."""
     of_it = select(groups.c.id).where(groups.c.community == community).scalar_subquery()
-    where = (roster.c.member == str(member), roster.c.group_id.in_(of_it), roster.c.left_at.is_(None))
+    where = (
+        roster.c.member == str(member),
+        roster.c.group_id.in_(of_it),
+        roster.c.left_at.is_(None),
+    )
     return int(await tx.scalar(select(func.min(roster.c.group_id)).where(*where)) or 0)
 
 
