@@ -3,8 +3,9 @@
 The caller's transaction holds everything, so that what was undone is never found. No feature is
 known here: a question is a number, its community and a text.
 
-Words propose entries from an inverted index, meaning from codes in memory; the best of both are
-read and compared exactly. numpy and the models are loaded by the first question, in a thread.
+Words propose entries from the database's full text, meaning from codes in memory; the best of
+both are read and compared exactly. numpy and the models are loaded by the first question, in a
+thread.
 """
 
 import asyncio
@@ -74,7 +75,7 @@ class Recall:
         if self.meaning and found:
             row |= await asyncio.to_thread(_meaning_of, text[:READ])
         await records.remove(tx, item)
-        await records.add(tx, row, found)
+        await records.add(tx, row)
 
     async def drop(self, tx: Tx, item: int) -> None:
         """A question is found no more."""

@@ -30,7 +30,7 @@ def overlap(weights: Mapping[str, float], text: Sequence[str]) -> float:
     shared = [term for term in text if term in weights]
     half = SATURATION * (1 - LENGTH + LENGTH * len(text) / USUAL)
     found = 0.0
-    for term in set(shared):
+    for term in dict.fromkeys(shared):  # in one order always: so are sums, and ties
         count = shared.count(term)
         found += weights[term] * count / (count + half)
     return found * (1 + SATURATION) / whole

@@ -23,6 +23,8 @@ NAMES = (
     "questions",
     "start",
     "links",
+    "recall",
+    "recall_size",
 )
 TABLE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 HEAD = """\

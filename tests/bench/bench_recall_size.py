@@ -1,15 +1,16 @@
-"""How long a search takes by the number of kept questions, warm, encoding included.
+"""How long a search takes by the number of kept questions and the database, warm, with encoding.
 
 Against the same search by words alone, in shuffled turns. CONVIVE_BENCH_MILLION=1 adds a million
 questions, which takes some ten minutes to fill.
 """
 
+import asyncio
 import os
 import random
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.recall import Recall
@@ -17,6 +18,7 @@ from bot.store.database import Database, open_database
 from tests.bench.measure import Row, milliseconds, quantile
 from tests.bench.recall_filling import COMMUNITY, fill, make_tables
 from tests.bench.recall_quality import LANGUAGES, questions
+from tests.databases import fresh_postgres
 
 ASKED = 60
 LIMIT_MS, LIMITED = 50.0, 100_000
@@ -48,16 +50,25 @@ async def _measured(database: Database) -> tuple[list[float], list[float]]:
     return times
 
 
-def _rows(count: int, words: Sequence[float], both: Sequence[float]) -> list[Row]:
+def _rows(label: str, count: int, words: Sequence[float], both: Sequence[float]) -> list[Row]:
     usual = [statistics.median(times) for times in (words, both)]
     slow = [milliseconds(quantile(times, 0.95)) for times in (words, both)]
     names = [f"{milliseconds(u)}, p95 {s}" for u, s in zip(usual, slow, strict=True)]
-    label = f"Recall among {count:,} questions: "
+    label = f"Recall among {count:,} questions on {label}: "
     times = usual[1] / usual[0]
     ratio = Row(f"{label}against words alone", names[0], names[1], times, 4.0, at_least=False)
     share = usual[1] * 1000 / LIMIT_MS
     limit = Row(f"{label}against 50 ms", "50 ms", names[1], share, 1.0, at_least=False)
     return [ratio] if count > LIMITED else [ratio, limit]
+
+
+def _sqlite() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield f"sqlite+aiosqlite:///{Path(folder)}/recall.sqlite"
+
+
+def _postgres() -> Iterator[str]:
+    yield from fresh_postgres(empty=True)
 
 
 async def bench(quick: bool) -> list[Row]:
@@ -67,10 +78,12 @@ async def bench(quick: bool) -> list[Row]:
         sizes.append(1_000_000)
     rows = []
     for count in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            database = open_database(f"sqlite+aiosqlite:///{Path(folder)}/recall.sqlite")
+        for name, make in (("SQLite", _sqlite), ("PostgreSQL", _postgres)):
+            made = make()
+            database = open_database(await asyncio.to_thread(next, made))
             await make_tables(database)
             await fill(database, count)
-            rows += _rows(count, *await _measured(database))
+            rows += _rows(name, count, *await _measured(database))
             await database.close()
+            await asyncio.to_thread(next, made, None)
     return rows

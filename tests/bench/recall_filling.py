@@ -15,7 +15,7 @@ from sqlalchemy import insert
 
 from bot.recall.meaning import packed
 from bot.recall.models import Meaning, Vectors, encode
-from bot.recall.tables import entries, words
+from bot.recall.tables import entries
 from bot.recall.words import terms
 from bot.store.database import Database
 from tests.bench.recall_quality import LANGUAGES, questions
@@ -63,21 +63,14 @@ def _rows(count: int) -> Iterator[dict[str, Any]]:
 
 
 async def make_tables(database: Database) -> None:
-    """The tables of recall and no others."""
+    """What recall keeps and nothing else."""
     async with database.write() as tx:
-        for table in (entries, words):
-            await tx.connection.run_sync(table.create, checkfirst=True)
+        await tx.connection.run_sync(entries.create)
 
 
 async def fill(database: Database, count: int) -> None:
-    """Puts entries and their terms in, past the interface: encoding so many takes hours."""
+    """Puts entries in, past the interface: encoding so many takes hours."""
     numbered = _rows(count)
     while batch := list(islice(numbered, CHUNK)):
-        having = [
-            {"community": COMMUNITY, "term": term, "entry": row["id"]}
-            for row in batch
-            for term in set(row["terms"].split())
-        ]
         async with database.write() as tx:
             await tx.execute(insert(entries), batch)
-            await tx.execute(insert(words), having)

@@ -13,10 +13,16 @@ def _render(kind: str, item: Any, _: Any) -> Any:
     return False
 
 
+def _ours(name: str | None, _: str, __: Any) -> bool:
+    """The full text of recall and the tables that SQLite makes for it are in no `Table`."""
+    return not (name or "").startswith("recall_fulltext")
+
+
 attributes = context.config.attributes
 context.configure(
     connection=attributes["connection"],
     target_metadata=attributes.get("metadata"),
     render_item=_render,
+    include_name=_ours,
 )
 context.run_migrations()

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.recall import fulltext
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -282,12 +284,6 @@ def upgrade() -> None:
         op.f("ix_recall_entries_community_id"), "recall_entries", ["community", "id"], unique=False
     )
     op.create_index(op.f("ix_recall_entries_item"), "recall_entries", ["item"], unique=False)
-    op.create_table(
-        "recall_words",
-        sa.Column("community", sa.BigInteger(), nullable=False),
-        sa.Column("term", sa.String(length=5), nullable=False),
-        sa.Column("entry", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("community", "term", "entry", name=op.f("pk_recall_words")),
-        sqlite_with_rowid=False,
-    )
     # ### end Alembic commands ###
+    for statement in fulltext.CREATE[op.get_bind().dialect.name]:
+        op.execute(statement)
