@@ -60,7 +60,8 @@ def _store(error: Any) -> Sentence | None:
     reason = str(error.orig)
     if "not a database" in reason:
         return N_("The file that [store] url names is not a database of Convive."), {}
-    if not is_store_fault(error) and not _refused(error):
+    without_full_text = "no such module" in reason  # an SQLite that was built without FTS5
+    if not (is_store_fault(error) or _refused(error) or without_full_text):
         return None
     return N_("The store can't be used: {reason}. Look at url in [store]."), {"reason": reason}
 

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import desc, literal, make_url, text, update
+from sqlalchemy.exc import OperationalError
 
+from bot.i18n import Words
 from bot.operations.backup import backup
+from bot.operations.excuses import excuse
 from bot.operations.moving import move
 from bot.operations.restore import restore
 from bot.recall import Recall, fulltext
@@ -158,3 +161,12 @@ async def test_postgresql_looks_into_its_index(postgres_url: str) -> None:
         explained = await tx.connection.exec_driver_sql(f"EXPLAIN {made}")
         assert fulltext.NAME in str(explained.all())
     await database.close()
+
+
+async def test_an_sqlite_without_full_text_is_told_in_a_sentence(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    async with database.read() as tx:
+        with pytest.raises(OperationalError) as caught:
+            await tx.execute(text("CREATE VIRTUAL TABLE other USING fts55(lexemes)"))
+    await database.close()
+    assert "no such module: fts55" in (excuse(caught.value, Words()) or "")
