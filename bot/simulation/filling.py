@@ -9,11 +9,10 @@ from typing import Final
 from adapters.local import LocalAdapter, World
 from bot.app import App
 from bot.events import Answerable, Event, MessagePosted
+from bot.features.answers.rules import asks_something
 from bot.recall import Recall
-from bot.simulation.cast import TOWNS
 from bot.simulation.founding import Founding
 from bot.simulation.life import Life
-from bot.simulation.screenplay import screenplay
 from bot.store.database import open_database
 from scheduler.clock import VirtualClock
 
@@ -29,8 +28,6 @@ SLICE: Final = timedelta(hours=2)
 WORLD, STORE, CLOCK = "world.sqlite", "convive.sqlite", "clock"
 """Files of a demo: everything people see, what the bot knows, and the moment to go on from."""
 
-SPOKEN: Final = {q.words for town in TOWNS for q in screenplay(town).queries if q.spoken}
-"""Questions asked in conversation: the bot offers to keep the answer while people wait."""
 Tell = Callable[[float], None]
 """Hears how much is done, from 0 to 1."""
 
@@ -85,7 +82,7 @@ async def _live(app: App, clock: VirtualClock, life: Life, until: datetime, tell
 def _waits(event: Event | None) -> bool:
     """Whether the bot has something to say about this before the next thing happens."""
     if isinstance(event, MessagePosted):
-        return event.text in SPOKEN
+        return asks_something(event.text)
     return isinstance(event, Answerable)
 
 

@@ -234,7 +234,8 @@ async def _stored(talk: Talk, words: str) -> list[str]:
     """The tables that hold these words."""
     found = []
     async with talk.app.database.read() as tx:
-        tables = await tx.all(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        stored = "type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"  # those read the other tables
+        tables = await tx.all(text(f"SELECT name FROM sqlite_master WHERE {stored}"))
         for (table,) in tables:
             rows = await tx.all(text(f'SELECT * FROM "{table}"'))
             if any(words in str(value) for row in rows for value in row):
