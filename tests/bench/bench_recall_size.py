@@ -1,5 +1,6 @@
-"""How long a search takes by the number of kept questions and the database, warm, with encoding.
+"""How long a search takes by the number of kept questions and the database, with encoding.
 
+Warm: both have answered as many other questions, and know which terms are common.
 Against the same search by words alone, in shuffled turns. CONVIVE_BENCH_MILLION=1 adds a million
 questions, which takes some ten minutes to fill.
 """
@@ -24,10 +25,9 @@ ASKED = 60
 LIMIT_MS, LIMITED = 50.0, 100_000
 
 
-def _asked() -> list[str]:
+def _asked(wording: str) -> list[str]:
     """Questions in four languages that no search has read yet."""
-    rows = questions()
-    texts = [row[language]["far"] for row in rows for language in LANGUAGES]
+    texts = [row[language][wording] for row in questions() for language in LANGUAGES]
     return random.Random(2).sample(texts, ASKED)
 
 
@@ -42,9 +42,10 @@ async def _measured(database: Database) -> tuple[list[float], list[float]]:
     """Seconds of searches by words alone and by both, of the same questions in turns."""
     words, both = Recall(meaning=False), Recall()
     for recall in (words, both):
-        await _timed(database, recall, "Is anything warm yet?")
+        for text in _asked("near"):
+            await _timed(database, recall, text)
     times: tuple[list[float], list[float]] = [], []
-    for text in _asked():
+    for text in _asked("far"):
         for recall, of in random.sample([(words, times[0]), (both, times[1])], 2):
             of.append(await _timed(database, recall, text))
     return times
