@@ -15,7 +15,7 @@ from adapters.discord.payloads import (
     millis,
     moment,
     name_of,
-    plain,
+    spelt_out,
 )
 from bot.events import (
     About,
@@ -128,7 +128,7 @@ class Inbound:
             member=MemberRef(PLATFORM, author["id"]),
             name=name_of(author, data.get("member")),
             message=number,
-            text=plain(data["content"], mentions),
+            text=spelt_out(data["content"], mentions),
             reply_to=reply_to,
             reply_to_member=reply_to_member,
             mentions=tuple(member(user) for user in mentions if not user.get("bot")),
@@ -142,7 +142,7 @@ class Inbound:
             message=data["id"],
             author=None if author["id"] == self.own_id else member(author),
             name=name_of(author),
-            text=plain(data["content"], data["mentions"]) or _question(data),
+            text=spelt_out(data["content"], data["mentions"]) or _question(data),
             at=moment(data["id"]),
         )
 
@@ -186,7 +186,7 @@ class Inbound:
                 member=member(author),
                 name=name_of(author, data.get("member")),
                 message=data["id"],
-                text=plain(data.get("content", ""), data.get("mentions", [])),
+                text=spelt_out(data.get("content", ""), data.get("mentions", [])),
             )
         )
 

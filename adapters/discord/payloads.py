@@ -35,7 +35,7 @@ def name_of(user: Json, member: Json | None = None) -> str:
     return str(nick or user.get("global_name") or user.get("username") or "")
 
 
-def plain(text: str, mentions: list[Json]) -> str:
+def spelt_out(text: str, mentions: list[Json]) -> str:
     """The text with names in place of `<@id>`, and emoji of a server by their name."""
     if "<" not in text:
         return text
