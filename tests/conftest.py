@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -9,6 +10,20 @@ from bot.store.database import Database, open_database
 from tests.databases import fresh_postgres, fresh_sqlite
 from tests.dialogue import Talk
 from tests.stages import STAGES
+
+TAKEN_IN_TURN = ("discord", "telegram")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every dialogue runs on the local platform and, in turn, on one of the two others; on the
+    third it runs under `make prove`, because all of them on all three take too long."""
+    for item in items:
+        found = getattr(item, "callspec", None)
+        platform = found.params.get("talk") if found else None
+        turn = crc32(item.nodeid.partition("[")[0].encode()) % len(TAKEN_IN_TURN)
+        if platform in TAKEN_IN_TURN and platform != TAKEN_IN_TURN[turn]:
+            item.add_marker(pytest.mark.prove)
 
 
 @pytest.fixture
