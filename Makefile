@@ -50,7 +50,7 @@ clean:
 
 .venv/.installed-dev: EXTRAS := [dev]
 .venv/.installed .venv/.installed-dev: pyproject.toml constraints.txt | .venv/bin/python
-	@echo "Installing what Convive needs into .venv (once; about a minute)"
+	@echo "Installing what Convive needs into .venv (once; a minute or two)"
 	$(PY) -m pip install --quiet --no-compile -c constraints.txt -e '.$(EXTRAS)'
 	@touch $@ $(if $(EXTRAS),.venv/.installed)
 
