@@ -4,7 +4,7 @@ import msgspec
 
 from bot.commands import N_, Command, Field, Form, Kind, Param, bind
 from bot.context import Context
-from bot.effects import AnyEffect, AskForm, Urgency
+from bot.effects import AnyEffect
 from bot.events import CommandGiven, Event, FormSubmitted
 from bot.text import Text, code
 
@@ -54,16 +54,14 @@ def checked(ctx: Context, event: CommandGiven) -> CommandGiven | list[AnyEffect 
     needed = () if command.on_message and event.about else command.params
     missing = [p for p in needed if p.required and p.name not in given]
     if missing:
-        return [_ask(ctx, event, command, missing, args)]
+        return [_ask(ctx, command, missing, args)]
     faults = [fault for p in command.params if p.name in args for fault in _faults(ctx, p, args)]
     if faults:
         return [ctx.whisper(Text.join("\n", faults))]
     return msgspec.structs.replace(event, args=args, line="")
 
 
-def _ask(
-    ctx: Context, event: CommandGiven, command: Command, missing: list[Param], args: dict[str, str]
-) -> AnyEffect:
+def _ask(ctx: Context, command: Command, missing: list[Param], args: dict[str, str]) -> AnyEffect:
     fields = tuple(
         Field(
             param.name,
@@ -74,14 +72,8 @@ def _ask(
         )
         for param in missing[:FIELDS]
     )
-    return AskForm(
-        chat=event.chat,
-        to=event.member,
-        form=Form(FORM, f"/{command.path}", fields),
-        arg=msgspec.json.encode({"": command.path} | args).decode(),
-        answering=event.answer,
-        urgency=Urgency.ANSWER,
-    )
+    known = msgspec.json.encode({"": command.path} | args).decode()
+    return ctx.ask(Form(FORM, f"/{command.path}", fields), known)
 
 
 def _faults(ctx: Context, param: Param, args: dict[str, str]) -> list[Text]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.commands import Command
+from bot.commands import Command, Form
 from bot.effects import (
+    AskForm,
     Attachment,
     Button,
     Edit,
@@ -149,6 +150,18 @@ class Context:
         if pressed or Can.EPHEMERAL in self.capabilities(self.event.chat).can:
             return note
         return replace(self.reply(text, buttons=buttons), menu=menu)
+
+    def ask(self, form: Form, arg: str = "") -> AskForm:
+        """Opens a form for who caused the event; `arg` comes back with what they fill in."""
+        event = self.event
+        return AskForm(
+            chat=event.chat,
+            to=self.member,
+            form=form,
+            arg=arg,
+            answering=event.answer if isinstance(event, Answerable) else "",
+            urgency=Urgency.ANSWER,
+        )
 
     def check(self, chats: Sequence[ChatRef]) -> None:
         """Tests these rooms and their platforms after the commit; comes back as `Checked` to who

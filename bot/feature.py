@@ -16,6 +16,8 @@ from bot.refs import MemberRef
 from bot.store.database import Tx
 
 Outcome = Sequence[AnyEffect | Event] | None
+Follows = list[AnyEffect | Event]
+"""What a handler gives that always gives a list, and what its parts give."""
 Handler = Callable[..., Awaitable[Outcome]]
 Completer = Callable[[Context, str], Awaitable[Sequence[Choice]]]
 Keeper = Callable[[Tx, MemberRef], Awaitable[Mapping[str, Any]]]

@@ -1,6 +1,5 @@
 """`convive answers import`: a group's past from a file of any size."""
 
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from bot.app import reader
 from bot.commands import N_
 from bot.features.answers.importing.offline import Terminal, import_file
 from bot.i18n import Words
+from bot.recall.words import folded
 from bot.store.database import open_database
 from bot.store.migrate import migrate
 from bot.text import Text
@@ -37,8 +37,8 @@ async def take_in(
     answer = words.plain(YES)
 
     def agreed(question: Text) -> bool:
-        yes = _bare(answer)
-        return sure or _bare(ask(f"{question} ({answer}) ")) in (yes, yes[0])
+        yes = folded(answer)
+        return sure or folded(ask(f"{question} ({answer}) ").strip()) in (yes, yes[0])
 
     terminal = Terminal(words, lambda text: tell(str(text)), agreed)
     database = open_database(url.render_as_string(hide_password=False))
@@ -50,9 +50,3 @@ async def take_in(
         )
     finally:
         await database.close()
-
-
-def _bare(word: str) -> str:
-    """Without case, accents and blank ends."""
-    apart = unicodedata.normalize("NFKD", word.strip().casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c))

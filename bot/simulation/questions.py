@@ -104,7 +104,7 @@ class Curious:
     def _once(self, what: str, query: Query, act: Callable[[], Awaitable[None]]) -> None:
         if (what, query.words) not in self._done:
             self._done.add((what, query.words))
-            self._plan(max(self.world.now(), self.world.now() + A_MOMENT), act)
+            self._plan(self.world.now() + A_MOMENT, act)
 
     # What they do
 

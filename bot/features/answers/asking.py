@@ -8,10 +8,10 @@ from bot.commands import N_, Command, Param
 from bot.context import Context
 from bot.effects import Whisper
 from bot.events import About, Answerable, ChoiceMade, CommandGiven
+from bot.feature import Follows
 from bot.features.answers import drafts, given, life, questions, recalling, views, wanting
 from bot.features.answers.core import answers
-from bot.features.answers.deciding import by_asker
-from bot.features.answers.guard import Effects, sees_alone
+from bot.features.answers.guard import by_asker, sees_alone
 from bot.features.answers.placing import placed
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import TEXT, Source, State, has_words, tidy
@@ -31,7 +31,7 @@ ASK = Command(
 
 
 @answers.command(ASK)
-async def ask(ctx: Context, event: CommandGiven) -> Effects:
+async def ask(ctx: Context, event: CommandGiven) -> Follows:
     """Takes the words that were given, or else the message that the command was given on."""
     if event.about is not None and "question" not in event.args:
         return await _marked(ctx, event, event.about)
@@ -72,7 +72,7 @@ async def _stands(ctx: Context, question: Question, said: Text) -> Whisper:
     return ctx.whisper(Text.join("\n", [said, title, views.standing(ctx.own, question, answered)]))
 
 
-async def _marked(ctx: Context, event: CommandGiven, about: About) -> Effects:
+async def _marked(ctx: Context, event: CommandGiven, about: About) -> Follows:
     """Somebody says of a message that it is a question."""
     known = await questions.of_message(ctx.tx, ctx.here.id, about.message)
     if known is not None:
@@ -111,7 +111,7 @@ async def _begun(
     text: str,
     source: Source,
     message: str | None = None,
-) -> Effects:
+) -> Follows:
     """Kept as a draft while its asker looks at earlier answers; posted at once if there are none.
 
     Who marks another's message is not asked: the earlier answers stand beside the post.
@@ -151,7 +151,7 @@ def _thanked(ctx: Context, question: Question) -> Text:
 
 @answers.choice("drop")
 @by_asker
-async def dropped(ctx: Context, event: ChoiceMade, question: Question) -> Effects:
+async def dropped(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """Who wrote a message that somebody else marked does not want it kept."""
     posts = await life.taken_down(ctx, question)
     await life.withdrawn(ctx, question)

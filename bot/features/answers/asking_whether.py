@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.context import Context
-from bot.effects import AnyEffect, Button, Delete, Look, Post
-from bot.events import ChoiceMade, Event
+from bot.effects import Button, Delete, Look, Post
+from bot.events import ChoiceMade
+from bot.feature import Follows
 from bot.features.answers import given, guard, life
 from bot.features.answers.core import answers, post_name
-from bot.features.answers.deciding import by_asker
 from bot.features.answers.fading import fading, stays
 from bot.features.answers.given import Given
+from bot.features.answers.guard import by_asker
 from bot.features.answers.questions import Question
 from bot.store import posts
 from bot.text import NAME_LENGTH, clean, isolated
 
-Follows = list[AnyEffect | Event]
 AT_MOST = 4
 """Answerers whose names are offered."""
 LASTS = timedelta(hours=12)

@@ -6,12 +6,13 @@ The text of a message stays in the ear until it is known to be an answer.
 from datetime import timedelta
 
 from bot.context import Context
-from bot.effects import AnyEffect, Button, Delete, Look, Post
-from bot.events import ChoiceMade, Event, MessagePosted
+from bot.effects import Button, Delete, Look, Post
+from bot.events import ChoiceMade, MessagePosted
+from bot.feature import Follows
 from bot.features.answers import asking_whether, choices, given, guard, life, questions
 from bot.features.answers.core import answers, post_name
-from bot.features.answers.deciding import by_asker
 from bot.features.answers.fading import fading, stays
+from bot.features.answers.guard import by_asker
 from bot.features.answers.linking import Candidate, Conversation, mark_of
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import Source, State
@@ -20,7 +21,6 @@ from bot.refs import MessageRef
 from bot.store import groups, members
 from bot.text import code, isolated
 
-Follows = list[AnyEffect | Event]
 LASTS = timedelta(hours=2)
 """How long the asker may say whether a message is an answer."""
 

@@ -7,14 +7,15 @@ from datetime import timedelta
 
 from bot.context import Context
 from bot.effects import AnyEffect, Edit, OnDoubt, Post, Urgency
-from bot.events import ChoiceMade, Due, Event
+from bot.events import ChoiceMade, Due
+from bot.feature import Follows
 from bot.features.answers import carry_views, choices, experts, life, pace, questions, views
 from bot.features.answers.carry_rules import REST
 from bot.features.answers.core import TALK, answers, post_name
 from bot.features.answers.given import to_question
 from bot.features.answers.guard import gone, pressed_question
 from bot.features.answers.questions import Question
-from bot.features.answers.rules import LISTEN, State
+from bot.features.answers.rules import LISTEN_SECONDS, State
 from bot.features.answers.tables import carries, rests
 from bot.features.answers.travelling import sent_out
 from bot.features.answers.waking import after_waking
@@ -22,7 +23,6 @@ from bot.refs import MemberRef
 from bot.store import members, posts
 from bot.text import Text, code, isolated, quote
 
-Follows = list[AnyEffect | Event]
 NEXT = timedelta(days=1)
 """Between one stage and the next; also the longest that a question waits for its turn."""
 FRESH = timedelta(hours=1)
@@ -99,7 +99,7 @@ async def to_people(ctx: Context, question: Question, name: str) -> Follows:
             reply_to_post=own,
             into=own + TALK,
             pings=people,
-            listen=int(LISTEN.total_seconds()),
+            listen=LISTEN_SECONDS,
             stale_after=ctx.now + FRESH,
             on_doubt=OnDoubt.SKIP,
         )
@@ -170,11 +170,11 @@ async def posted_again(ctx: Context, event: ChoiceMade) -> Follows:
         return [gone(ctx)]
     if question.state != State.OPEN or question.group_id != ctx.here.id:
         return [_settled(ctx, question, event)]
-    name, seconds = post_name(question.id), int(LISTEN.total_seconds())
+    name = post_name(question.id)
     old = await posts.find(ctx.tx, ctx.here.id, name)
     if old is not None:  # what is said to the old post still counts
         place = posts.message_of(old)
-        await ctx.follow(place.id, seconds, post=name, chat=place.chat)
+        await ctx.follow(place.id, LISTEN_SECONDS, post=name, chat=place.chat)
     kept = await to_question(ctx.tx, question.id)
     fresh = Post(
         chat=question.chat_in(ctx.here),
@@ -182,7 +182,7 @@ async def posted_again(ctx: Context, event: ChoiceMade) -> Follows:
         text=views.post(ctx.words, question, kept),
         buttons=views.buttons(ctx.words, question),
         reply_to=question.message,
-        listen=seconds,
+        listen=LISTEN_SECONDS,
         urgency=Urgency.ANSWER,
     )
     said = ctx.words.say("{name} posted it again.", name=isolated(await _who(ctx, event)))

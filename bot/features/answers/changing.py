@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import literal, select, union_all, update
 
 from bot.context import Context
-from bot.effects import AnyEffect
-from bot.events import ChatMoved, Event, MessageDeleted, MessageEdited
+from bot.events import ChatMoved, MessageDeleted, MessageEdited
+from bot.feature import Follows
 from bot.features.answers import given, life, questions
 from bot.features.answers.core import answers
 from bot.features.answers.given import Given
@@ -17,8 +17,6 @@ from bot.features.answers.questions import Question
 from bot.features.answers.rules import Answered, State, has_words, tidy
 from bot.features.answers.tables import given as given_table
 from bot.features.answers.tables import questions as question_table
-
-Follows = list[AnyEffect | Event]
 
 
 class Ours(NamedTuple):

@@ -5,15 +5,14 @@ from msgspec import Struct
 from bot.commands import N_, Command
 from bot.context import Buttons, Context
 from bot.effects import AnyEffect, Button
-from bot.events import ChoiceMade, CommandGiven, Event
-from bot.feature import answer_key
+from bot.events import ChoiceMade, CommandGiven
+from bot.feature import Follows, answer_key
 from bot.features.answers import choices
 from bot.features.answers.choices import Choices
 from bot.features.answers.core import answers
 from bot.i18n import Words
 from bot.text import Text, bold
 
-Effects = list[AnyEffect | Event]
 SETTINGS = Command(
     "answers settings",
     N_("Choose what I do about questions and answers here"),
@@ -64,13 +63,13 @@ SWITCHES = (
 
 
 @answers.command(SETTINGS)
-async def shown(ctx: Context, event: CommandGiven) -> Effects:
+async def shown(ctx: Context, event: CommandGiven) -> Follows:
     """The switches as they stand."""
     return [await _panel(ctx)]
 
 
 @answers.choice("switch", moderator=True)
-async def switched(ctx: Context, event: ChoiceMade) -> Effects:
+async def switched(ctx: Context, event: ChoiceMade) -> Follows:
     """Turns one of them; pressing again turns it back."""
     field = answer_key(event.choice)[1]
     if any(switch.field == field for switch in SWITCHES):
@@ -80,7 +79,7 @@ async def switched(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @answers.choice("hours", moderator=True)
-async def waits(ctx: Context, event: ChoiceMade) -> Effects:
+async def waits(ctx: Context, event: ChoiceMade) -> Follows:
     """Sets after how many waking hours a question is carried on."""
     typed = answer_key(event.choice)[1]
     if typed in map(str, HOURS):

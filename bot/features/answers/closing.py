@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from bot.commands import Field, Form
 from bot.context import Context
 from bot.effects import AnyEffect, Button, Menu, Option
-from bot.events import Answerable, ChoiceMade, Event, FormSubmitted
+from bot.events import Answerable, ChoiceMade, FormSubmitted
+from bot.feature import Follows
 from bot.features.answers import given, guard, life, questions
 from bot.features.answers.asking_whether import one_line
 from bot.features.answers.core import answers
-from bot.features.answers.deciding import by_asker
 from bot.features.answers.given import Given
+from bot.features.answers.guard import by_asker
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import TEXT, Source, State, has_words
 from bot.features.answers.views import shortened, title
 from bot.text import Text, bold, clean, isolated
 
-Follows = list[AnyEffect | Event]
 PICKABLE = 10
 """Answers to pick from: the newest."""
 PREVIEW = 60
@@ -35,7 +35,7 @@ async def close(ctx: Context, event: Answerable, question: Question) -> Follows:
         return [ctx.whisper(ctx.own.say("It is marked as solved already."))]
     found = await given.to_question(ctx.tx, question.id)
     if not found:
-        return [guard.ask(event, _how(ctx), str(question.id))]
+        return [ctx.ask(_how(ctx), str(question.id))]
     if len(found) > 1:
         return [which(ctx, question, found)]
     return [
@@ -149,7 +149,7 @@ async def done(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
 @by_asker
 async def something_else(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """None of the answers solved it."""
-    return [guard.ask(event, _how(ctx), str(question.id))]
+    return [ctx.ask(_how(ctx), str(question.id))]
 
 
 @answers.choice("reopen")

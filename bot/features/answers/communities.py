@@ -9,8 +9,9 @@ from datetime import timedelta
 from sqlalchemy import Table, delete, literal, or_, select, update
 
 from bot.context import Context
-from bot.effects import AnyEffect, Delete, Urgency
-from bot.events import CommunityChanged, Due, Event
+from bot.effects import Delete, Urgency
+from bot.events import CommunityChanged, Due
+from bot.feature import Follows
 from bot.features.answers import questions as records
 from bot.features.answers import topic_records
 from bot.features.answers.core import answers, post_name
@@ -21,7 +22,6 @@ from bot.store import groups
 from bot.store.database import Tx
 from bot.store.schema import roster
 
-Follows = list[AnyEffect | Event]
 MOVING = "moving"
 CHUNK = 25
 """Questions that move in one transaction; the meaning of each takes about 10 ms."""

@@ -6,10 +6,11 @@ from datetime import timedelta
 from bot.context import Buttons, Context
 from bot.effects import AnyEffect, Button, Delete, Edit, Look, Post, Urgency, Whisper
 from bot.events import ChoiceMade, Due, Event
+from bot.feature import Follows
 from bot.features.answers import given, life, questions, recalling, views, wanting
 from bot.features.answers.core import answers, question_in
 from bot.features.answers.given import Given
-from bot.features.answers.guard import Effects, by_asker_alone, gone, numbers_in, sees_alone
+from bot.features.answers.guard import by_asker_alone, gone, numbers_in, sees_alone
 from bot.features.answers.placing import placed
 from bot.features.answers.questions import Question
 from bot.features.answers.reading import Entry
@@ -23,7 +24,7 @@ EXPIRES = timedelta(days=1)
 """How long a draft waits for its asker."""
 
 
-async def shown(ctx: Context, draft: Question) -> Effects:
+async def shown(ctx: Context, draft: Question) -> Follows:
     """The draft's panel."""
     ctx.arm(f"answers:draft:{draft.id}", ctx.now + EXPIRES, "draft", str(draft.id))
     return [await _panel(ctx, draft)]
@@ -68,7 +69,7 @@ def _buttons(
 
 @answers.choice("too")
 @by_asker_alone
-async def wants_too(ctx: Context, event: ChoiceMade, question: Question) -> Effects:
+async def wants_too(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """The same question is open already: one answer is enough for both."""
     if question.state != State.DRAFT:
         return [_posted(ctx)]
@@ -88,7 +89,7 @@ async def wants_too(ctx: Context, event: ChoiceMade, question: Question) -> Effe
 
 @answers.choice("hit")
 @by_asker_alone
-async def helped(ctx: Context, event: ChoiceMade, question: Question) -> Effects:
+async def helped(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """An earlier answer helped."""
     answer = await _answer_in(ctx, event)
     if answer is None:
@@ -149,7 +150,7 @@ async def _seen_by_all(ctx: Context, event: ChoiceMade, question: Question) -> s
 
 @answers.choice("peek")
 @by_asker_alone
-async def peeked(ctx: Context, event: ChoiceMade, question: Question) -> Effects:
+async def peeked(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """A long answer in full."""
     answer = await _answer_in(ctx, event)
     if answer is None:
@@ -165,7 +166,7 @@ async def peeked(ctx: Context, event: ChoiceMade, question: Question) -> Effects
 
 @answers.choice("draft")
 @by_asker_alone
-async def back_to_draft(ctx: Context, event: ChoiceMade, question: Question) -> Effects:
+async def back_to_draft(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """The earlier answers again."""
     if question.state != State.DRAFT:
         return [_posted(ctx)]
@@ -174,7 +175,7 @@ async def back_to_draft(ctx: Context, event: ChoiceMade, question: Question) -> 
 
 @answers.choice("anyway")
 @by_asker_alone
-async def asked_anyway(ctx: Context, event: ChoiceMade, question: Question) -> Effects:
+async def asked_anyway(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """No earlier answer helped, or not after all."""
     if question.state not in (State.DRAFT, State.REPEAT):
         return [_posted(ctx)]
@@ -186,7 +187,7 @@ async def asked_anyway(ctx: Context, event: ChoiceMade, question: Question) -> E
 
 @answers.choice("never")
 @by_asker_alone
-async def never_mind(ctx: Context, event: ChoiceMade, question: Question) -> Effects:
+async def never_mind(ctx: Context, event: ChoiceMade, question: Question) -> Follows:
     """The asker thought better of it."""
     if question.state != State.DRAFT:
         return [_posted(ctx)]
@@ -204,7 +205,7 @@ def _posted(ctx: Context) -> Whisper:
 
 
 @answers.due("draft")
-async def expired(ctx: Context, event: Due) -> Effects:
+async def expired(ctx: Context, event: Due) -> Follows:
     """A draft that its asker left behind is not kept."""
     question = await questions.by_id(ctx.tx, int(event.arg))
     if question is not None and question.state == State.DRAFT:

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from bot.context import Context
 from bot.effects import AnyEffect, Button, Look, Post
-from bot.events import ChoiceMade, Due, Event
+from bot.events import ChoiceMade, Due
+from bot.feature import Follows
 from bot.features.answers import given, guard, life, questions, views
 from bot.features.answers.core import TALK, answers, post_name
 from bot.features.answers.questions import Question
@@ -19,7 +20,6 @@ from bot.store.groups import Group
 from bot.store.schema import roster
 from bot.text import Text, isolated
 
-Follows = list[AnyEffect | Event]
 TOO_LATE = timedelta(days=14)
 """After so long an outage nobody is asked any more."""
 STALE = timedelta(days=3)

@@ -3,18 +3,15 @@
 from collections.abc import Awaitable, Callable
 from functools import wraps
 
-from bot.commands import Form
 from bot.context import Context
-from bot.effects import AnyEffect, AskForm, Urgency, Whisper
-from bot.events import Answerable, ChoiceMade, Event
-from bot.feature import answer_key
+from bot.effects import Whisper
+from bot.events import ChoiceMade
+from bot.feature import Follows, answer_key
 from bot.features.answers import questions
 from bot.features.answers.questions import Question
 from bot.ports import Can
 from bot.store import groups, members
 from bot.text import isolated
-
-Effects = list[AnyEffect | Event]
 
 
 def numbers_in(event: ChoiceMade) -> tuple[int, ...]:
@@ -42,23 +39,44 @@ async def enters(ctx: Context, question: Question) -> bool:
     return ctx.group is not None and ctx.group.community == question.community
 
 
-Asked = Callable[[Context, ChoiceMade, Question], Awaitable[Effects]]
+Asked = Callable[[Context, ChoiceMade, Question], Awaitable[Follows]]
+Pressed = Callable[[Context, ChoiceMade], Awaitable[Follows]]
 
 
-def by_asker_alone(handler: Asked) -> Callable[[Context, ChoiceMade], Awaitable[Effects]]:
-    """A handler of a button that is only for who asked the question."""
-
+def _for(
+    handler: Asked,
+    may: Callable[[Context, Question], bool],
+    refused: Callable[[Context, Question], Whisper],
+) -> Pressed:
     @wraps(handler)
-    async def guarded(ctx: Context, event: ChoiceMade) -> Effects:
+    async def guarded(ctx: Context, event: ChoiceMade) -> Follows:
         question = await pressed_question(ctx, event)
         if question is None:
             return [gone(ctx)]
-        if question.member != str(ctx.member):
-            name = isolated(question.member_name)
-            return [ctx.whisper(ctx.own.say("Only {name} can say that.", name=name))]
+        if not may(ctx, question):
+            return [refused(ctx, question)]
         return await handler(ctx, event, question)
 
     return guarded
+
+
+def by_asker(handler: Asked) -> Pressed:
+    """A handler of a button that is only for who asked the question, or a moderator."""
+    return _for(handler, may_decide, not_yours)
+
+
+def by_asker_alone(handler: Asked) -> Pressed:
+    """A handler of a button that is only for who asked the question."""
+    return _for(handler, _asked, _only_theirs)
+
+
+def _asked(ctx: Context, question: Question) -> bool:
+    return question.member == str(ctx.member)
+
+
+def _only_theirs(ctx: Context, question: Question) -> Whisper:
+    name = isolated(question.member_name)
+    return ctx.whisper(ctx.own.say("Only {name} can say that.", name=name))
 
 
 def gone(ctx: Context) -> Whisper:
@@ -74,21 +92,9 @@ def not_yours(ctx: Context, question: Question) -> Whisper:
 
 def may_decide(ctx: Context, question: Question) -> bool:
     """Whether who caused the event asked the question, or moderates."""
-    return str(ctx.member) == question.member or ctx.is_moderator
+    return _asked(ctx, question) or ctx.is_moderator
 
 
 def sees_alone(ctx: Context) -> bool:
     """Whether an answer here can be shown to one person only."""
     return Can.EPHEMERAL in ctx.capabilities(ctx.event.chat).can
-
-
-def ask(event: Answerable, form: Form, arg: str = "") -> AskForm:
-    """Opens a form for who caused the event."""
-    return AskForm(
-        chat=event.chat,
-        to=event.member,
-        form=form,
-        arg=arg,
-        answering=event.answer,
-        urgency=Urgency.ANSWER,
-    )

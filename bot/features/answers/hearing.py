@@ -5,18 +5,16 @@ if it answers. Everything else only lets the conversation go on.
 """
 
 from bot.context import Context
-from bot.effects import AnyEffect
-from bot.events import Event, MessagePosted, PollVoted, Reacted
+from bot.events import MessagePosted, PollVoted, Reacted
+from bot.feature import Follows
 from bot.features.answers import asking_whether, given, life, questions
 from bot.features.answers.core import answers, post_name, question_in
 from bot.features.answers.given import Given
 from bot.features.answers.questions import Question
-from bot.features.answers.rules import LISTEN, Source, State
+from bot.features.answers.rules import LISTEN_SECONDS, Source, State
 from bot.features.answers.sayings import is_solving_mark, may_answer, says_solved
 from bot.refs import MessageRef
 from bot.store import posts
-
-Follows = list[AnyEffect | Event]
 
 
 @answers.heard
@@ -55,7 +53,7 @@ async def _answers(ctx: Context, event: MessagePosted, question: Question) -> Fo
 async def _goes_on(ctx: Context, event: MessagePosted) -> None:
     """Replies to this message still belong to the question."""
     if event.reply_to is not None:
-        await ctx.follow(event.message, int(LISTEN.total_seconds()))
+        await ctx.follow(event.message, LISTEN_SECONDS)
 
 
 async def _asker_says(ctx: Context, event: MessagePosted, question: Question) -> Follows:

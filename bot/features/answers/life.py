@@ -7,14 +7,21 @@ helped always learn of it. Each function returns what is to be sent.
 from msgspec.structs import replace
 
 from bot.context import Context
-from bot.effects import AnyEffect, Delete, Edit, React, Urgency
-from bot.events import Event
+from bot.effects import Delete, Edit, React, Urgency
+from bot.feature import Follows
 from bot.features.answers import choices, given, questions, views, wanting
 from bot.features.answers.core import post_name
 from bot.features.answers.given import Given
 from bot.features.answers.memory import erase
 from bot.features.answers.questions import Question
-from bot.features.answers.rules import FOLLOW_UP, LISTEN, SOLVED_MARK, State, fingerprint, tidy
+from bot.features.answers.rules import (
+    FOLLOW_UP,
+    LISTEN_SECONDS,
+    SOLVED_MARK,
+    State,
+    fingerprint,
+    tidy,
+)
 from bot.features.answers.sorting import assign
 from bot.features.answers.tables import given as given_table
 from bot.features.answers.tables import travels
@@ -31,7 +38,6 @@ CARRY = "carry"
 """The kind of `Due` that carries a question to people, with its number."""
 ASK_WHETHER_IT_WORKED = "worked"
 """The kind of `Due` after a solution, with the question's number."""
-Follows = list[AnyEffect | Event]
 
 
 async def opened(ctx: Context, question: Question) -> None:
@@ -53,15 +59,20 @@ async def _watched(ctx: Context, question: Question) -> None:
         ctx.after_commit.append(lambda: ear.watch(chat, question))
 
 
+def _settled(ctx: Context, question: Question) -> None:
+    """Nobody is looked for any more, neither by name nor in the room."""
+    ctx.disarm(f"answers:carry:{question.id}")
+    ear = ctx.ear
+    ctx.after_commit.append(lambda: ear.unwatch(question.id))
+
+
 async def repeated(ctx: Context, question: Question, answer: Given) -> Follows:
     """An earlier answer helped at once: the question is kept as another wording of that one."""
     await questions.change(
         ctx.tx, question.id, state=State.REPEAT, same_as=answer.question, solved_at=ctx.now
     )
     await ctx.recall.keep(ctx.tx, question.community, question.id, question.text)
-    ctx.disarm(f"answers:carry:{question.id}")
-    ear = ctx.ear
-    ctx.after_commit.append(lambda: ear.unwatch(question.id))
+    _settled(ctx, question)
     return await thank(ctx, question, answer)
 
 
@@ -94,8 +105,8 @@ async def not_repeated(ctx: Context, question: Question) -> Question:
 async def answered(ctx: Context, question: Question, answer: Given) -> Follows:
     """Somebody answered: nobody else needs to be asked, and the message is followed."""
     if answer.message:
-        seconds, chat = int(LISTEN.total_seconds()), ctx.here.chat.in_room(answer.room)
-        await ctx.follow(answer.message, seconds, post=post_name(question.id), chat=chat)
+        chat = ctx.here.chat.in_room(answer.room)
+        await ctx.follow(answer.message, LISTEN_SECONDS, post=post_name(question.id), chat=chat)
     home = await brought_home(ctx, question, answer)
     if question.answered_at is None:
         await questions.change(ctx.tx, question.id, answered_at=answer.at)
@@ -113,8 +124,7 @@ async def solved(ctx: Context, question: Question, answer: Given | None, by: Mem
         ASK_WHETHER_IT_WORKED,
         str(question.id),
     )
-    ear = ctx.ear
-    ctx.after_commit.append(lambda: ear.unwatch(question.id))
+    _settled(ctx, question)
     follows: Follows = []
     if answer is not None and not answer.solves:
         await given.change(
@@ -158,9 +168,7 @@ async def lost(ctx: Context, question: Question, answer: Given) -> Follows:
 async def closed(ctx: Context, question: Question) -> Follows:
     """A moderator says that nobody needs to look at it any more."""
     await questions.change(ctx.tx, question.id, state=State.CLOSED)
-    ctx.disarm(f"answers:carry:{question.id}")
-    ear = ctx.ear
-    ctx.after_commit.append(lambda: ear.unwatch(question.id))
+    _settled(ctx, question)
     return await shown(ctx, question.id)
 
 
@@ -190,10 +198,8 @@ async def reworded(ctx: Context, question: Question, text: str) -> Follows:
 async def withdrawn(ctx: Context, question: Question) -> None:
     """Nothing of the question stays, nor of what was answered to it."""
     await erase(ctx.tx, ctx.recall, [question.id])
-    for key in ("carry", "worked"):
-        ctx.disarm(f"answers:{key}:{question.id}")
-    ear = ctx.ear
-    ctx.after_commit.append(lambda: ear.unwatch(question.id))
+    ctx.disarm(f"answers:worked:{question.id}")
+    _settled(ctx, question)
 
 
 async def taken_down(ctx: Context, question: Question) -> Follows:

@@ -6,18 +6,18 @@ from datetime import timedelta
 from bot.commands import N_, Command
 from bot.context import Context
 from bot.effects import AnyEffect, Menu, Option
-from bot.events import About, ChoiceMade, CommandGiven, Due, Event
+from bot.events import About, ChoiceMade, CommandGiven, Due
+from bot.feature import Follows
 from bot.features.answers import closing, given, guard, life, questions
 from bot.features.answers.core import answers, question_in
-from bot.features.answers.deciding import by_asker
 from bot.features.answers.given import Given
+from bot.features.answers.guard import by_asker
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import Answered, Source, State, has_words
 from bot.features.answers.views import shortened, title
 from bot.refs import MessageRef
 from bot.store import members, posts
 
-Follows = list[AnyEffect | Event]
 RECENT = timedelta(days=90)
 """How old an open question may be that a message is said to have solved."""
 LINE = 60

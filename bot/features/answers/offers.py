@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.context import Buttons, Context
 from bot.effects import Button, Delete, Edit, Look, OnDoubt, Post, Urgency
 from bot.events import ChoiceMade, Event, MessageDeleted, MessageEdited, MessagePosted
-from bot.feature import answer_key
+from bot.feature import Follows, answer_key
 from bot.features.answers import (
     choices,
     drafts,
@@ -20,11 +20,10 @@ from bot.features.answers import (
 )
 from bot.features.answers.core import answers, post_name
 from bot.features.answers.fading import fading, stays
-from bot.features.answers.guard import Effects
-from bot.features.answers.placing import SECONDS, placed
+from bot.features.answers.placing import placed
 from bot.features.answers.questions import Question
 from bot.features.answers.reading import Entry
-from bot.features.answers.rules import Source, State
+from bot.features.answers.rules import LISTEN_SECONDS, Source, State
 from bot.features.answers.tables import offered as offered_table
 from bot.i18n import Words
 from bot.refs import MemberRef, MessageRef
@@ -45,7 +44,7 @@ def name_of(event: MessagePosted) -> str:
     return f"{PREFIX}{event.message}/{event.member}"
 
 
-async def offer(ctx: Context, event: MessagePosted) -> Effects:
+async def offer(ctx: Context, event: MessagePosted) -> Follows:
     """A quiet offer under a message that reads as a question."""
     group = ctx.group
     if group is None or not group.ready or group.paused or ctx.post:
@@ -95,7 +94,7 @@ def _buttons(words: Words, found: Sequence[Entry]) -> Buttons:
 
 
 @answers.choice("keep")
-async def keep(ctx: Context, event: ChoiceMade) -> Effects:
+async def keep(ctx: Context, event: ChoiceMade) -> Follows:
     """The message becomes a question, and the offer its post."""
     name = await _offer_name(ctx, event)
     refused = await _refused(ctx, event, name)
@@ -108,7 +107,7 @@ async def keep(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @answers.choice("offerhit")
-async def helped(ctx: Context, event: ChoiceMade) -> Effects:
+async def helped(ctx: Context, event: ChoiceMade) -> Follows:
     """An earlier answer helped: nobody needs to answer again."""
     name = await _offer_name(ctx, event)
     number = answer_key(event.choice)[1]
@@ -121,13 +120,13 @@ async def helped(ctx: Context, event: ChoiceMade) -> Effects:
     question = await _kept(ctx, event, name, State.DRAFT)
     if question is None:
         return _forgotten(ctx, event)
-    await ctx.adopt(event.message, post_name(question.id), SECONDS)
+    await ctx.adopt(event.message, post_name(question.id), LISTEN_SECONDS)
     thanks = await life.repeated(ctx, question, answer)
     return [await drafts.helped_by(ctx, event, question, answer), *thanks]
 
 
 @answers.choice("nokeep")
-async def declined(ctx: Context, event: ChoiceMade) -> Effects:
+async def declined(ctx: Context, event: ChoiceMade) -> Follows:
     """The offer goes away, and its person is left in peace."""
     name = await _offer_name(ctx, event)
     refused = await _refused(ctx, event, name)
@@ -150,7 +149,7 @@ def _asker_in(name: str) -> MemberRef:
     return MemberRef.parse(name.removeprefix(PREFIX).partition("/")[2])
 
 
-async def _refused(ctx: Context, event: ChoiceMade, name: str) -> Effects | None:
+async def _refused(ctx: Context, event: ChoiceMade, name: str) -> Follows | None:
     """What to tell who can't press this; None if they can."""
     if not name:
         over = ctx.own.say("That offer is over. {ask} works any time.", ask=code("/ask"))
@@ -190,7 +189,7 @@ async def _kept(ctx: Context, event: ChoiceMade, name: str, state: State) -> Que
     )
 
 
-def _forgotten(ctx: Context, event: ChoiceMade) -> Effects:
+def _forgotten(ctx: Context, event: ChoiceMade) -> Follows:
     """The offer goes by itself later, as if nobody had pressed."""
     text = ctx.words.say(
         "I have forgotten the words of that by now, because I keep none without being asked to. "
@@ -211,7 +210,7 @@ def _forgotten(ctx: Context, event: ChoiceMade) -> Effects:
 
 @answers.on(MessageEdited)
 @answers.on(MessageDeleted)
-async def changed(ctx: Context, event: MessageEdited | MessageDeleted) -> Effects:
+async def changed(ctx: Context, event: MessageEdited | MessageDeleted) -> Follows:
     """An offer goes with the words that it was made for."""
     heard = ctx.ear.offers.to(event.chat, event.message) if ctx.group else None
     if heard is None or await posts.find(ctx.tx, ctx.here.id, name_of(heard)) is None:

@@ -5,7 +5,8 @@ from sqlalchemy import delete, func, select
 from bot.commands import N_, Command
 from bot.context import Context
 from bot.effects import AnyEffect, Button
-from bot.events import ChoiceMade, CommandGiven, Event
+from bot.events import ChoiceMade, CommandGiven
+from bot.feature import Follows
 from bot.features.answers import given, guard, life, questions
 from bot.features.answers.core import answers
 from bot.features.answers.given import Given
@@ -14,7 +15,6 @@ from bot.features.answers.tables import flags
 from bot.refs import MessageRef
 from bot.text import Text
 
-Follows = list[AnyEffect | Event]
 ENOUGH = 2
 """Members who say so, if none of them has the last word."""
 COMMAND = Command(

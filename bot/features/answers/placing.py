@@ -5,25 +5,22 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.context import Buttons, Context
-from bot.effects import AnyEffect, Edit, OpenThread, Post, Urgency
-from bot.events import Event
+from bot.effects import Edit, OpenThread, Post, Urgency
+from bot.feature import Follows
 from bot.features.answers import capturing, life, recalling, views
 from bot.features.answers.core import TALK, WHOLE, post_name
 from bot.features.answers.questions import Question
 from bot.features.answers.reading import Entry
-from bot.features.answers.rules import LISTEN, Source
+from bot.features.answers.rules import LISTEN_SECONDS, Source
 from bot.i18n import Words
 from bot.ports import Can
 from bot.refs import MessageRef
 from bot.text import Text, quote
 
-SECONDS = int(LISTEN.total_seconds())
-Effects = list[AnyEffect | Event]
-
 
 async def placed(
     ctx: Context, question: Question, *, onto: str = "", hints: Sequence[Entry] = ()
-) -> Effects:
+) -> Follows:
     """Opens the question and shows it. `onto` is a message of ours that becomes its post; `hints`
     are earlier answers that are shown beside it."""
     await life.opened(ctx, question)
@@ -38,7 +35,7 @@ async def placed(
     ]
     if not onto:
         return [post, *rest]
-    await ctx.adopt(onto, post.name, SECONDS)
+    await ctx.adopt(onto, post.name, LISTEN_SECONDS)
     edit = Edit(
         chat=post.chat,
         name=post.name,
@@ -52,9 +49,9 @@ async def placed(
 
 async def _listens(ctx: Context, number: int, message: str) -> None:
     """The asker's own message is heard like the post; if a room began with it, the room is too."""
-    await ctx.follow(message, SECONDS, post=post_name(number))
+    await ctx.follow(message, LISTEN_SECONDS, post=post_name(number))
     if message == ctx.event.chat.room:
-        await ctx.listen_here(post_name(number) + TALK, SECONDS)
+        await ctx.listen_here(post_name(number) + TALK, LISTEN_SECONDS)
 
 
 async def _post(ctx: Context, question: Question, hints: Sequence[Entry]) -> Post:
@@ -65,8 +62,8 @@ async def _post(ctx: Context, question: Question, hints: Sequence[Entry]) -> Pos
     text, name = Text.join("\n\n", lines), post_name(question.id)
     pressed = _hint_buttons(ctx.words, question, hints) + views.buttons(ctx.words, question)
     if question.source == Source.ASKED:
-        return ctx.reply(text, name=name, buttons=pressed, listen=SECONDS)
-    post = ctx.reply(text, name=name, buttons=pressed, listen=SECONDS)
+        return ctx.reply(text, name=name, buttons=pressed, listen=LISTEN_SECONDS)
+    post = ctx.reply(text, name=name, buttons=pressed, listen=LISTEN_SECONDS)
     return replace(post, reply_to=question.message, answering="")
 
 
@@ -74,7 +71,7 @@ def _hint_buttons(words: Words, question: Question, hints: Sequence[Entry]) -> B
     return recalling.help_buttons(words, hints, f"answers.hit:{question.id}.{{}}")
 
 
-def _whole(ctx: Context, question: Question) -> Effects:
+def _whole(ctx: Context, question: Question) -> Follows:
     """All the words of a question that is too long for its post."""
     if question.source != Source.ASKED or len(question.text) <= views.LONG:
         return []
@@ -85,13 +82,13 @@ def _whole(ctx: Context, question: Question) -> Effects:
         text=Text.join("\n", [ctx.words.say("The whole question:"), quote(question.text)]),
         reply_to_post=name,
         into=name + TALK,
-        listen=SECONDS,
+        listen=LISTEN_SECONDS,
         urgency=Urgency.ANSWER,
     )
     return [post]
 
 
-def _thread(ctx: Context, question: Question) -> Effects:
+def _thread(ctx: Context, question: Question) -> Follows:
     """Answers to what was asked with a command have a place of their own, where there can be."""
     able = ctx.capabilities(ctx.event.chat).can
     if question.source != Source.ASKED or Can.THREADS not in able:
@@ -102,7 +99,7 @@ def _thread(ctx: Context, question: Question) -> Effects:
         name=name + TALK,
         on=name,
         title=views.title(question),
-        listen=SECONDS,
+        listen=LISTEN_SECONDS,
         urgency=Urgency.ANSWER,
     )
     return [thread]

@@ -4,13 +4,12 @@ from bot.commands import Field, Form
 from bot.context import Context
 from bot.effects import Post, Urgency
 from bot.events import ChoiceMade, FormSubmitted
+from bot.feature import Follows
 from bot.features.answers import given, guard, life, questions, views
 from bot.features.answers.core import GIVEN, TALK, answers, post_name
 from bot.features.answers.given import Given
-from bot.features.answers.guard import Effects
-from bot.features.answers.placing import SECONDS
 from bot.features.answers.questions import Question
-from bot.features.answers.rules import TEXT, Source, State, has_words
+from bot.features.answers.rules import LISTEN_SECONDS, TEXT, Source, State, has_words
 from bot.i18n import Words
 from bot.store import groups
 from bot.store.groups import Group
@@ -21,7 +20,7 @@ TITLE = 45
 
 
 @answers.choice("answer")
-async def answer(ctx: Context, event: ChoiceMade) -> Effects:
+async def answer(ctx: Context, event: ChoiceMade) -> Follows:
     """Opens the form."""
     question = await guard.pressed_question(ctx, event)
     if question is None or question.state not in (State.OPEN, State.SOLVED):
@@ -32,11 +31,11 @@ async def answer(ctx: Context, event: ChoiceMade) -> Effects:
     )
     field = Field("answer", label, long=True, max_length=TEXT)
     title = views.shortened(views.title(question), TITLE)
-    return [guard.ask(event, Form("answers.answer", title, (field,)), str(question.id))]
+    return [ctx.ask(Form("answers.answer", title, (field,)), str(question.id))]
 
 
 @answers.form("answer")
-async def answered(ctx: Context, event: FormSubmitted) -> Effects:
+async def answered(ctx: Context, event: FormSubmitted) -> Follows:
     """Keeps the answer and shows it; an asker's own answer solves the question."""
     question = await questions.by_id(ctx.tx, int(event.arg))
     if question is None or not await guard.enters(ctx, question):
@@ -81,7 +80,7 @@ def _post(group: Group, question: Question, answer: Given) -> Post:
         name=f"{name}{GIVEN}{answer.id}",
         reply_to_post=name,
         into=name + TALK,
-        listen=SECONDS,
+        listen=LISTEN_SECONDS,
         urgency=Urgency.ANSWER,
     )
 

@@ -1,12 +1,12 @@
 """What counts as a question, and how long things take: pure rules."""
 
 import hashlib
-import unicodedata
 from datetime import timedelta
 from enum import StrEnum
 from itertools import islice
 
 from bot.links import reads_as_question
+from bot.recall.words import folded
 from bot.text import clean
 
 TEXT = 4_000
@@ -17,6 +17,7 @@ WORDS = 5
 """Words that a question has at least to stand alone, in scripts that part them with spaces."""
 LISTEN = timedelta(days=30)
 """How long replies to a question are taken for answers to it."""
+LISTEN_SECONDS = int(LISTEN.total_seconds())
 SOLVED_MARK = "✅"
 """What the bot puts on the message that solved a question."""
 FOLLOW_UP = timedelta(days=3)
@@ -99,6 +100,5 @@ def fingerprint(text: str) -> str:
 
     Case, accents, punctuation and spaces make no difference.
     """
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    words = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
+    words = "".join(c if c.isalnum() else " " for c in folded(text))
     return hashlib.blake2b(" ".join(words.split()).encode(), digest_size=16).hexdigest()

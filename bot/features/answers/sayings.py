@@ -1,10 +1,10 @@
 """What short messages say by their words alone, in English, French, Spanish and Portuguese."""
 
 import re
-import unicodedata
 
 from bot.features.answers.rules import has_words
 from bot.links.words import reads_as_question
+from bot.recall.words import folded
 
 ASKS_BACK = 0.6
 """From this value of `reads_as_question` on a message asks and does not answer."""
@@ -52,9 +52,7 @@ _THANKS = _set("thanks thank thx ty merci gracias obrigado obrigada valeu brigad
 
 def words_in(text: str) -> list[str]:
     """The words without case and accents."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in bare if not unicodedata.combining(c))
-    return _WORD.findall(plain)
+    return _WORD.findall(folded(text))
 
 
 def is_courtesy(text: str) -> bool:

@@ -76,7 +76,7 @@ async def rename(ctx: Context, event: ChoiceMade) -> list[AnyEffect]:
     topic = await _meant(ctx, _number(event))
     if topic is None or not (topic.live or topic.waits):
         return _gone(ctx)
-    return [guard.ask(event, topic_views.name_form(ctx.own, topic), str(topic.id))]
+    return [ctx.ask(topic_views.name_form(ctx.own, topic), str(topic.id))]
 
 
 @answers.form("t-named", moderator=True)

@@ -9,7 +9,7 @@ from bot.features.answers import carry_views, choices, views
 from bot.features.answers.core import TALK, post_name
 from bot.features.answers.given import Given
 from bot.features.answers.questions import Question
-from bot.features.answers.rules import LISTEN, Source
+from bot.features.answers.rules import LISTEN_SECONDS, Source
 from bot.features.answers.tables import travels
 from bot.i18n import Words
 from bot.store import groups
@@ -54,7 +54,7 @@ def _there(ctx: Context, question: Question, group: Group) -> Post:
         name=post_name(question.id),
         text=views.post(words, question, (), origin=ctx.here.title),
         buttons=views.buttons(words, question),
-        listen=int(LISTEN.total_seconds()),
+        listen=LISTEN_SECONDS,
     )
 
 
@@ -78,6 +78,6 @@ async def brought_home(ctx: Context, question: Question, answer: Given) -> list[
             reply_to=question.message,
             reply_to_post=name,
             into=f"{name}{TALK}",
-            listen=int(LISTEN.total_seconds()),
+            listen=LISTEN_SECONDS,
         )
     ]

@@ -7,19 +7,19 @@ from msgspec.structs import replace
 from sqlalchemy import delete
 
 from bot.context import Context
-from bot.effects import AnyEffect, Post, Urgency, Whisper, from_json
-from bot.events import Event, Undelivered
+from bot.effects import Post, Urgency, Whisper, from_json
+from bot.events import Undelivered
+from bot.feature import Follows
 from bot.features.answers import carrying, questions, thanking, views
 from bot.features.answers.core import answers, post_name, question_in
 from bot.features.answers.questions import Question
-from bot.features.answers.rules import LISTEN, State
+from bot.features.answers.rules import LISTEN_SECONDS, State
 from bot.features.answers.tables import carries, travels
 from bot.i18n import Words
 from bot.store import members
 from bot.store.groups import Group
 from bot.text import Text, quote
 
-Follows = list[AnyEffect | Event]
 CLOSED = ("gone", "refused")
 LATER = ("paused", "stale")
 ONCE_MORE = "/more"
@@ -75,7 +75,7 @@ async def _moved(ctx: Context, question: Question, group: Group) -> Post:
         name=post_name(question.id),
         text=views.post(ctx.words, there, ()),
         buttons=views.buttons(ctx.words, question),
-        listen=int(LISTEN.total_seconds()),
+        listen=LISTEN_SECONDS,
         urgency=Urgency.ANSWER,
     )
 

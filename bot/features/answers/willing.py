@@ -8,10 +8,9 @@ from bot.commands import N_, Command, Param
 from bot.context import Context
 from bot.effects import Menu, Option, Whisper
 from bot.events import ChoiceMade, CommandGiven
-from bot.feature import answer_key
+from bot.feature import Follows, answer_key
 from bot.features.answers.carry_rules import topic_key
 from bot.features.answers.core import answers
-from bot.features.answers.guard import Effects
 from bot.features.answers.rules import fingerprint, has_words
 from bot.features.answers.tables import willing
 from bot.text import Text, bold, clean, code
@@ -31,7 +30,7 @@ KEY = 8
         (Param("topic", N_("A topic in a word or two"), required=False, max_length=200),),
     )
 )
-async def helping(ctx: Context, event: CommandGiven) -> Effects:
+async def helping(ctx: Context, event: CommandGiven) -> Follows:
     """Adds a topic, and shows all of them."""
     topic = " ".join(clean(event.args.get("topic", "")).split())
     if not topic:
@@ -98,7 +97,7 @@ def _number(topic: str) -> str:
 
 
 @answers.choice("helping")
-async def taken_back(ctx: Context, event: ChoiceMade) -> Effects:
+async def taken_back(ctx: Context, event: ChoiceMade) -> Follows:
     """Somebody no longer wants to be asked about a topic."""
     if ctx.group is None:
         return [ctx.whisper(ctx.own.say("This works in the group, not here."))]

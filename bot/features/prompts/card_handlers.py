@@ -8,7 +8,7 @@ from bot.commands import N_, Choice, Command, Kind, Param
 from bot.context import Context
 from bot.effects import Button, Look, Whisper
 from bot.events import ChoiceMade, CommandGiven, FormSubmitted
-from bot.feature import answer_key
+from bot.feature import Follows, answer_key
 from bot.features.prompts import card_records, deck_records
 from bot.features.prompts.card_records import Card
 from bot.features.prompts.core import prompt
@@ -24,7 +24,6 @@ from bot.features.prompts.deck_views import (
     short,
     undo,
 )
-from bot.features.prompts.guard import Effects, ask
 from bot.features.prompts.meaning import card_meant, card_of, deck_to_fill, number_in
 from bot.features.prompts.pictures import picture_kind
 from bot.text import Text, bold, quote
@@ -59,7 +58,7 @@ SHOW = Command("prompt show", N_("Look at one prompt"), (CARD,), moderator=True)
 
 
 @prompt.command(ADD)
-async def add(ctx: Context, event: CommandGiven) -> Effects:
+async def add(ctx: Context, event: CommandGiven) -> Follows:
     """Keeps a new card, unless the deck holds the same already."""
     made = card_of(ctx, event.args)
     if isinstance(made, Whisper):
@@ -104,14 +103,14 @@ def _is_there(ctx: Context, twin: Card) -> Whisper:
 
 
 @prompt.command(EDIT)
-async def edit(ctx: Context, event: CommandGiven) -> Effects:
+async def edit(ctx: Context, event: CommandGiven) -> Follows:
     """Opens the form of a card, or takes a picture for it."""
     card = await card_meant(ctx, event.args["card"])
     if isinstance(card, Whisper):
         return [card]
     picture = event.files.get("image")
     if picture is None:
-        return [ask(event, edit_form(ctx.own, card), str(card.id))]
+        return [ctx.ask(edit_form(ctx.own, card), str(card.id))]
     kind = picture_kind(picture.data)
     if not kind:
         return [not_a_picture(ctx)]
@@ -121,16 +120,16 @@ async def edit(ctx: Context, event: CommandGiven) -> Effects:
 
 
 @prompt.choice("card-change", moderator=True)
-async def change(ctx: Context, event: ChoiceMade) -> Effects:
+async def change(ctx: Context, event: ChoiceMade) -> Follows:
     """The button that opens the form of a card."""
     card = await card_meant(ctx, answer_key(event.choice)[1])
     if isinstance(card, Whisper):
         return [card]
-    return [ask(event, edit_form(ctx.own, card), str(card.id))]
+    return [ctx.ask(edit_form(ctx.own, card), str(card.id))]
 
 
 @prompt.form("card-edit", moderator=True)
-async def edited(ctx: Context, event: FormSubmitted) -> Effects:
+async def edited(ctx: Context, event: FormSubmitted) -> Follows:
     """Gives the card the words of the form."""
     card = await card_meant(ctx, event.arg)
     if isinstance(card, Whisper):
@@ -149,14 +148,14 @@ async def edited(ctx: Context, event: FormSubmitted) -> Effects:
 
 
 @prompt.command(DELETE)
-async def delete(ctx: Context, event: CommandGiven) -> Effects:
+async def delete(ctx: Context, event: CommandGiven) -> Follows:
     """Takes a card out of its deck."""
     card = await card_meant(ctx, event.args["card"])
     return [card] if isinstance(card, Whisper) else [await _deleted(ctx, card)]
 
 
 @prompt.choice("card-drop", moderator=True)
-async def drop(ctx: Context, event: ChoiceMade) -> Effects:
+async def drop(ctx: Context, event: ChoiceMade) -> Follows:
     """The button that deletes a card."""
     card = await card_meant(ctx, answer_key(event.choice)[1])
     return [card] if isinstance(card, Whisper) else [await _deleted(ctx, card, in_place=True)]
@@ -174,7 +173,7 @@ async def _deleted(ctx: Context, card: Card, *, in_place: bool = False) -> Whisp
 
 
 @prompt.choice("card-undo", moderator=True)
-async def bring_back(ctx: Context, event: ChoiceMade) -> Effects:
+async def bring_back(ctx: Context, event: ChoiceMade) -> Follows:
     """Undoes the deletion of a card."""
     typed = answer_key(event.choice)[1]
     card = await card_records.find(ctx.tx, ctx.here.community, number_in(typed), deleted=True)
@@ -187,25 +186,25 @@ async def bring_back(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @prompt.command(SHOW)
-async def show(ctx: Context, event: CommandGiven) -> Effects:
+async def show(ctx: Context, event: CommandGiven) -> Follows:
     """Shows a card with what is known of it."""
     return [await _shown(ctx, event.args["card"])]
 
 
 @prompt.choice("card-show", moderator=True)
-async def show_again(ctx: Context, event: ChoiceMade) -> Effects:
+async def show_again(ctx: Context, event: ChoiceMade) -> Follows:
     """The button that shows a card."""
     return [await _shown(ctx, answer_key(event.choice)[1], in_place=True)]
 
 
 @prompt.choice("card-rest", moderator=True)
-async def rest(ctx: Context, event: ChoiceMade) -> Effects:
+async def rest(ctx: Context, event: ChoiceMade) -> Follows:
     """Keeps a card in its deck, but no longer draws it."""
     return [await _retired(ctx, answer_key(event.choice)[1], away=True)]
 
 
 @prompt.choice("card-wake", moderator=True)
-async def wake(ctx: Context, event: ChoiceMade) -> Effects:
+async def wake(ctx: Context, event: ChoiceMade) -> Follows:
     """Draws a card again that was put aside."""
     return [await _retired(ctx, answer_key(event.choice)[1], away=False)]
 

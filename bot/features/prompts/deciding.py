@@ -4,11 +4,10 @@ from bot.commands import N_, Command
 from bot.context import Buttons, Context
 from bot.effects import Button, Urgency, Whisper
 from bot.events import Answerable, ChoiceMade, CommandGiven, FormSubmitted
-from bot.feature import answer_key
+from bot.feature import Follows, answer_key
 from bot.features.prompts import card_records, deckfile, suggestion_records
 from bot.features.prompts.core import prompt
 from bot.features.prompts.deck_rules import visible
-from bot.features.prompts.guard import Effects, ask
 from bot.features.prompts.meaning import card_of, deck_to_fill, number_in
 from bot.features.prompts.suggestion_records import State, Suggestion
 from bot.features.prompts.suggestion_views import (
@@ -31,13 +30,13 @@ REVIEW = Command(
 
 
 @prompt.command(REVIEW)
-async def review(ctx: Context, event: CommandGiven) -> Effects:
+async def review(ctx: Context, event: CommandGiven) -> Follows:
     """Shows the suggestion that waits longest."""
     return [await _next(ctx)]
 
 
 @prompt.choice("idea-next", moderator=True)
-async def look(ctx: Context, event: ChoiceMade) -> Effects:
+async def look(ctx: Context, event: ChoiceMade) -> Follows:
     """The button that shows it; the one below a decision has an argument."""
     return [await _next(ctx, in_place=bool(answer_key(event.choice)[1]))]
 
@@ -53,7 +52,7 @@ async def _next(ctx: Context, *, in_place: bool = False) -> Whisper:
     return ctx.whisper(Text.join("\n", lines), buttons=buttons, in_place=in_place)
 
 
-async def _waiting(ctx: Context, event: Answerable, typed: str) -> Suggestion | Effects:
+async def _waiting(ctx: Context, event: Answerable, typed: str) -> Suggestion | Follows:
     """The suggestion if it still waits, or what to tell who came too late."""
     number = number_in(typed)
     idea = await suggestion_records.find(ctx.tx, ctx.here.id, number)
@@ -65,7 +64,7 @@ async def _waiting(ctx: Context, event: Answerable, typed: str) -> Suggestion | 
 
 
 @prompt.choice("idea-yes", moderator=True)
-async def approve(ctx: Context, event: ChoiceMade) -> Effects:
+async def approve(ctx: Context, event: ChoiceMade) -> Follows:
     """Puts a suggestion into the deck as it is."""
     idea = await _waiting(ctx, event, answer_key(event.choice)[1])
     if not isinstance(idea, Suggestion):
@@ -74,16 +73,16 @@ async def approve(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @prompt.choice("idea-edit", moderator=True)
-async def change(ctx: Context, event: ChoiceMade) -> Effects:
+async def change(ctx: Context, event: ChoiceMade) -> Follows:
     """Opens the form in which a suggestion is changed."""
     idea = await _waiting(ctx, event, answer_key(event.choice)[1])
     if not isinstance(idea, Suggestion):
         return idea
-    return [ask(event, change_form(ctx.own, idea), str(idea.id))]
+    return [ctx.ask(change_form(ctx.own, idea), str(idea.id))]
 
 
 @prompt.form("idea-edited", moderator=True)
-async def changed(ctx: Context, event: FormSubmitted) -> Effects:
+async def changed(ctx: Context, event: FormSubmitted) -> Follows:
     """Puts a suggestion into the deck in other words."""
     idea = await _waiting(ctx, event, event.arg)
     if not isinstance(idea, Suggestion):
@@ -94,7 +93,7 @@ async def changed(ctx: Context, event: FormSubmitted) -> Effects:
 
 async def _approved(
     ctx: Context, event: Answerable, idea: Suggestion, made: deckfile.Card
-) -> Effects:
+) -> Follows:
     twin = await card_records.same_as(ctx.tx, ctx.here.community, made.text)
     if twin is not None:
         said = ctx.own.say(
@@ -110,16 +109,16 @@ async def _approved(
 
 
 @prompt.choice("idea-no", moderator=True)
-async def decline(ctx: Context, event: ChoiceMade) -> Effects:
+async def decline(ctx: Context, event: ChoiceMade) -> Follows:
     """Asks for a reason, which may stay empty."""
     idea = await _waiting(ctx, event, answer_key(event.choice)[1])
     if not isinstance(idea, Suggestion):
         return idea
-    return [ask(event, reason_form(ctx.own), str(idea.id))]
+    return [ctx.ask(reason_form(ctx.own), str(idea.id))]
 
 
 @prompt.form("idea-reason", moderator=True)
-async def declined(ctx: Context, event: FormSubmitted) -> Effects:
+async def declined(ctx: Context, event: FormSubmitted) -> Follows:
     """Ends a suggestion that is not taken."""
     idea = await _waiting(ctx, event, event.arg)
     if not isinstance(idea, Suggestion):
@@ -136,7 +135,7 @@ async def _ended(
     *,
     card: int | None = None,
     reason: str = "",
-) -> Effects:
+) -> Follows:
     by = str(ctx.member)
     await suggestion_records.decide(ctx.tx, idea.id, state, by, ctx.now, card=card, reason=reason)
     after = await suggestion_records.find(ctx.tx, ctx.here.id, idea.id)
@@ -145,7 +144,7 @@ async def _ended(
     return [*await _shown(ctx, event, after), *await _author_told(ctx, after)]
 
 
-async def _shown(ctx: Context, event: Answerable, idea: Suggestion) -> Effects:
+async def _shown(ctx: Context, event: Answerable, idea: Suggestion) -> Follows:
     """The decision where it was asked for: in the moderators' post, or to who decided."""
     post = await posts.find(ctx.tx, ctx.here.id, idea.post)
     pressed = event.message if isinstance(event, ChoiceMade) else ""
@@ -159,7 +158,7 @@ async def _shown(ctx: Context, event: Answerable, idea: Suggestion) -> Effects:
     return [answer, *await refreshed(ctx, idea.id)]
 
 
-async def _author_told(ctx: Context, idea: Suggestion) -> Effects:
+async def _author_told(ctx: Context, idea: Suggestion) -> Follows:
     """A private word to the author, if they agreed to that; it counts as an answer, not a ping."""
     if not await may_be_told(ctx, idea):
         return []

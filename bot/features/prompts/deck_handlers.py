@@ -6,7 +6,7 @@ from bot.commands import N_, Choice, Command, Kind, Param
 from bot.context import Context
 from bot.effects import Button, Look, Whisper
 from bot.events import ChoiceMade, CommandGiven
-from bot.feature import answer_key
+from bot.feature import Follows, answer_key
 from bot.features.prompts import card_records, deck_records
 from bot.features.prompts.card_handlers import CATEGORY, DECK
 from bot.features.prompts.core import prompt
@@ -22,7 +22,6 @@ from bot.features.prompts.deck_views import (
     undo,
 )
 from bot.features.prompts.drawing import remaining
-from bot.features.prompts.guard import Effects
 from bot.features.prompts.meaning import (
     category_meant,
     deck_meant,
@@ -51,7 +50,7 @@ CARDS = Command("prompt list", N_("Show the prompts of a deck"), (DECK, CATEGORY
 
 
 @prompt.command(NEW)
-async def new(ctx: Context, event: CommandGiven) -> Effects:
+async def new(ctx: Context, event: CommandGiven) -> Follows:
     """Makes an empty deck."""
     name = await _free_name(ctx, event.args["name"])
     if isinstance(name, Whisper):
@@ -78,7 +77,7 @@ async def _free_name(ctx: Context, typed: str, besides: int = 0) -> str | Whispe
 
 
 @prompt.command(LIST)
-async def decks(ctx: Context, event: CommandGiven) -> Effects:
+async def decks(ctx: Context, event: CommandGiven) -> Follows:
     """Shows every deck of the community."""
     known = await deck_records.of_community(ctx.tx, ctx.here.community)
     if not known:
@@ -89,7 +88,7 @@ async def decks(ctx: Context, event: CommandGiven) -> Effects:
 
 
 @prompt.command(ORDER)
-async def order(ctx: Context, event: CommandGiven) -> Effects:
+async def order(ctx: Context, event: CommandGiven) -> Follows:
     """Sets whether a deck is shuffled."""
     deck = await deck_named(ctx, event.args["deck"])
     if isinstance(deck, Whisper):
@@ -104,7 +103,7 @@ async def order(ctx: Context, event: CommandGiven) -> Effects:
 
 
 @prompt.command(RENAME)
-async def rename(ctx: Context, event: CommandGiven) -> Effects:
+async def rename(ctx: Context, event: CommandGiven) -> Follows:
     """Gives a deck another name."""
     deck = await deck_named(ctx, event.args["deck"])
     if isinstance(deck, Whisper):
@@ -118,7 +117,7 @@ async def rename(ctx: Context, event: CommandGiven) -> Effects:
 
 
 @prompt.command(DELETE)
-async def delete(ctx: Context, event: CommandGiven) -> Effects:
+async def delete(ctx: Context, event: CommandGiven) -> Follows:
     """Asks whether to delete a deck that no schedule needs."""
     deck = await deck_named(ctx, event.args["deck"])
     if isinstance(deck, Whisper):
@@ -152,7 +151,7 @@ async def _needed(ctx: Context, deck: Deck) -> Whisper | None:
 
 
 @prompt.choice("deck-drop", moderator=True)
-async def drop(ctx: Context, event: ChoiceMade) -> Effects:
+async def drop(ctx: Context, event: ChoiceMade) -> Follows:
     """Deletes a deck."""
     deck = await _known(ctx, answer_key(event.choice)[1])
     if deck is None or deck.deleted_at is not None:
@@ -166,13 +165,13 @@ async def drop(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @prompt.choice("deck-keep", moderator=True)
-async def keep(ctx: Context, event: ChoiceMade) -> Effects:
+async def keep(ctx: Context, event: ChoiceMade) -> Follows:
     """Leaves a deck as it is."""
     return [ctx.whisper(ctx.own.say("Nothing was deleted."), in_place=True)]
 
 
 @prompt.choice("deck-undo", moderator=True)
-async def bring_back(ctx: Context, event: ChoiceMade) -> Effects:
+async def bring_back(ctx: Context, event: ChoiceMade) -> Follows:
     """Undoes the deletion of a deck."""
     deck = await _known(ctx, answer_key(event.choice)[1])
     if deck is None or (deck.deleted_at and not can_undo(deck.deleted_at, ctx.now)):
@@ -194,7 +193,7 @@ async def _known(ctx: Context, number: str) -> Deck | None:
 
 
 @prompt.command(CARDS)
-async def cards(ctx: Context, event: CommandGiven) -> Effects:
+async def cards(ctx: Context, event: CommandGiven) -> Follows:
     """Shows the first page of a deck."""
     deck = await deck_meant(ctx, event.args.get("deck", ""))
     if isinstance(deck, Whisper):
@@ -206,7 +205,7 @@ async def cards(ctx: Context, event: CommandGiven) -> Effects:
 
 
 @prompt.choice("cards", moderator=True)
-async def turned(ctx: Context, event: ChoiceMade) -> Effects:
+async def turned(ctx: Context, event: ChoiceMade) -> Follows:
     """Shows another page of a deck, in place."""
     number, _, rest = answer_key(event.choice)[1].partition("/")
     page, _, category = rest.partition("/")

@@ -9,7 +9,7 @@ from bot.commands import N_, Choice, Command, Kind, Param
 from bot.context import Context
 from bot.effects import Attachment, Button, Look, Whisper
 from bot.events import ChoiceMade, CommandGiven, File
-from bot.feature import answer_key
+from bot.feature import Follows, answer_key
 from bot.features.prompts import card_records, deck_records, deckfile, fault_words, import_records
 from bot.features.prompts.card_handlers import DECK
 from bot.features.prompts.card_records import Card
@@ -18,7 +18,6 @@ from bot.features.prompts.deck_records import Deck
 from bot.features.prompts.deck_rules import fingerprint, in_language, visible
 from bot.features.prompts.deck_views import name_of
 from bot.features.prompts.deckfile import DeckFaults, Deckfile, Format
-from bot.features.prompts.guard import Effects
 from bot.features.prompts.meaning import deck_meant, name_in, number_in
 from bot.text import Text, code
 
@@ -57,7 +56,7 @@ class Sorted(Struct, frozen=True):
 
 
 @prompt.command(IMPORT)
-async def bring(ctx: Context, event: CommandGiven) -> Effects:
+async def bring(ctx: Context, event: CommandGiven) -> Follows:
     """Tells what a file would add to a deck, and asks whether to do it."""
     file = event.files["file"]
     deck_name = name_in(event.args.get("deck", ""))
@@ -83,7 +82,7 @@ async def bring(ctx: Context, event: CommandGiven) -> Effects:
 
 
 @prompt.choice("import", moderator=True)
-async def confirmed(ctx: Context, event: ChoiceMade) -> Effects:
+async def confirmed(ctx: Context, event: ChoiceMade) -> Follows:
     """Adds the prompts of a file that waited for this press."""
     number = number_in(answer_key(event.choice)[1])
     kept = await import_records.take(ctx.tx, ctx.here.id, number, ctx.now)
@@ -105,7 +104,7 @@ async def confirmed(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @prompt.choice("noimport", moderator=True)
-async def dismissed(ctx: Context, event: ChoiceMade) -> Effects:
+async def dismissed(ctx: Context, event: ChoiceMade) -> Follows:
     """Forgets a file that waited."""
     await import_records.take(ctx.tx, ctx.here.id, number_in(answer_key(event.choice)[1]), ctx.now)
     return [ctx.whisper(ctx.own.say("Nothing was imported."), in_place=True)]
@@ -201,7 +200,7 @@ def _counted(ctx: Context, file: File, found: Sorted) -> Text:
 
 
 @prompt.command(EXPORT)
-async def take_out(ctx: Context, event: CommandGiven) -> Effects:
+async def take_out(ctx: Context, event: CommandGiven) -> Follows:
     """Gives a deck as a file that `import` reads."""
     deck = await deck_meant(ctx, event.args.get("deck", ""))
     if isinstance(deck, Whisper):

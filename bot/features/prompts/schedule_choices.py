@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.context import Context
-from bot.effects import AnyEffect, AskForm, Urgency
+from bot.effects import AnyEffect, AskForm
 from bot.events import ChoiceMade, FormSubmitted
 from bot.feature import answer_key
 from bot.features.prompts import planning
@@ -117,15 +117,7 @@ async def edit(ctx: Context, plan: Plan) -> AnyEffect:
 
 
 def _form(ctx: Context, plan: Plan) -> AskForm:
-    event = ctx.event
-    return AskForm(
-        chat=event.chat,
-        to=ctx.member,
-        form=views.form(ctx.own, plan),
-        arg=str(plan.id),
-        answering=event.answer if isinstance(event, ChoiceMade) else "",
-        urgency=Urgency.ANSWER,
-    )
+    return ctx.ask(views.form(ctx.own, plan), str(plan.id))
 
 
 @prompt.form("plan", moderator=True)

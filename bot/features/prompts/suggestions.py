@@ -4,11 +4,11 @@ from bot.commands import N_, Command, Param
 from bot.context import Context
 from bot.effects import Button, Edit, Post, Urgency, Whisper
 from bot.events import Answerable, ChoiceMade, CommandGiven, FormSubmitted
-from bot.feature import answer_key
+from bot.feature import Follows, answer_key
 from bot.features.prompts import card_records, suggestion_records
 from bot.features.prompts.core import prompt
 from bot.features.prompts.deck_rules import visible
-from bot.features.prompts.guard import Effects, ask, in_group
+from bot.features.prompts.guard import in_group
 from bot.features.prompts.meaning import number_in
 from bot.features.prompts.suggestion_records import State, Suggestion
 from bot.features.prompts.suggestion_rules import MOST_A_WEEK, MOST_OPEN, WEEK, free_again
@@ -35,21 +35,21 @@ MINE = Command("prompt mine", N_("See what became of the prompts you suggested")
 
 
 @prompt.command(SUGGEST)
-async def suggest(ctx: Context, event: CommandGiven) -> Effects:
+async def suggest(ctx: Context, event: CommandGiven) -> Follows:
     """Takes a suggestion, or opens the form for one."""
     if "text" not in event.args:
-        return [ask(event, suggest_form(ctx.own))]
+        return [ctx.ask(suggest_form(ctx.own))]
     return await _taken(ctx, event, visible(event.args["text"]))
 
 
 @prompt.form("idea")
 @in_group
-async def filled(ctx: Context, event: FormSubmitted) -> Effects:
+async def filled(ctx: Context, event: FormSubmitted) -> Follows:
     """Takes a suggestion from the form."""
     return await _taken(ctx, event, visible(event.values.get("text", "")))
 
 
-async def _taken(ctx: Context, event: Answerable, text: str) -> Effects:
+async def _taken(ctx: Context, event: Answerable, text: str) -> Follows:
     refused = await _refusal(ctx, text)
     if refused is not None:
         return [ctx.whisper(Text.join("\n", [refused, quote(text)]) if text else refused)]
@@ -98,7 +98,7 @@ async def may_be_told(ctx: Context, idea: Suggestion) -> bool:
     return bool(wishes and wishes.dm_agreed and not wishes.no_pings)
 
 
-def _told(ctx: Context, idea: Suggestion, *, first: bool) -> Effects:
+def _told(ctx: Context, idea: Suggestion, *, first: bool) -> Follows:
     """What the moderators learn: all in a room of their own, else only that something waits."""
     if ctx.here.moderators_room:
         return [
@@ -118,7 +118,7 @@ def _told(ctx: Context, idea: Suggestion, *, first: bool) -> Effects:
 
 
 @prompt.command(MINE)
-async def show_mine(ctx: Context, event: CommandGiven) -> Effects:
+async def show_mine(ctx: Context, event: CommandGiven) -> Follows:
     """Shows somebody their own suggestions."""
     return [await _mine(ctx)]
 
@@ -138,7 +138,7 @@ async def _mine(ctx: Context, *, in_place: bool = False) -> Whisper:
 
 @prompt.choice("idea-back")
 @in_group
-async def withdraw(ctx: Context, event: ChoiceMade) -> Effects:
+async def withdraw(ctx: Context, event: ChoiceMade) -> Follows:
     """Takes one's own suggestion back."""
     number = number_in(answer_key(event.choice)[1])
     idea = await suggestion_records.find(ctx.tx, ctx.here.id, number)

@@ -9,7 +9,6 @@ from datetime import date
 
 from bot.commands import N_, Command
 from bot.context import Context
-from bot.effects import AskForm, Urgency
 from bot.events import (
     ChoiceMade,
     CommandGiven,
@@ -114,15 +113,7 @@ async def other(ctx: Context, event: ChoiceMade) -> Answers:
     step = answer_key(event.choice)[1]
     if step not in ("zone", "plan"):
         return [progress.over(ctx)]
-    return [
-        AskForm(
-            chat=event.chat,
-            to=event.member,
-            form=views.form(await progress.words_now(ctx), step),
-            answering=event.answer,
-            urgency=Urgency.ANSWER,
-        )
-    ]
+    return [ctx.ask(views.form(await progress.words_now(ctx), step))]
 
 
 @setup.form("zone", moderator=True)

@@ -11,8 +11,9 @@ from bot.context import Context
 from bot.effects import Button, Look, Whisper
 from bot.events import ChoiceMade, CommandGiven, Due, MessagePosted
 from bot.exports import BadExport, Reader
+from bot.feature import Follows
 from bot.features.answers.core import answers
-from bot.features.answers.guard import Effects, numbers_in
+from bot.features.answers.guard import numbers_in
 from bot.features.answers.importing import import_views, jobs, taking
 from bot.features.answers.importing.jobs import Import, Stage
 from bot.features.answers.importing.pairing import Pairs
@@ -36,7 +37,7 @@ PAUSE = timedelta(seconds=2)
         moderator=True,
     )
 )
-async def bring(ctx: Context, event: CommandGiven) -> Effects:
+async def bring(ctx: Context, event: CommandGiven) -> Follows:
     """Counts what a file holds, and asks whether to take it in."""
     reader, file = ctx.around.reader(ctx.here.platform), event.files.get("file")
     if reader is None:
@@ -96,7 +97,7 @@ async def _events(
 
 
 @answers.choice("import", moderator=True)
-async def confirmed(ctx: Context, event: ChoiceMade) -> Effects:
+async def confirmed(ctx: Context, event: ChoiceMade) -> Follows:
     """Begins to read the file, or goes on with it."""
     job = await _pressed(ctx, event)
     if job is None or await jobs.file_of(ctx.tx, job.id) is None:
@@ -107,7 +108,7 @@ async def confirmed(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @answers.choice("noimport", moderator=True)
-async def dismissed(ctx: Context, event: ChoiceMade) -> Effects:
+async def dismissed(ctx: Context, event: ChoiceMade) -> Follows:
     """Forgets a file that waited."""
     job = await _pressed(ctx, event)
     if job is not None:
@@ -123,7 +124,7 @@ async def _pressed(ctx: Context, event: ChoiceMade) -> Import | None:
 
 
 @answers.due(IMPORTING)
-async def go_on(ctx: Context, event: Due) -> Effects:
+async def go_on(ctx: Context, event: Due) -> Follows:
     """Reads the next messages of a file."""
     job = await jobs.by_id(ctx.tx, ctx.here.id, int(event.arg))
     if job is None or job.state != Stage.RUNNING:

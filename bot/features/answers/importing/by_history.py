@@ -11,8 +11,9 @@ from bot.commands import N_, Command, Kind, Param
 from bot.context import Context
 from bot.effects import Button, Look
 from bot.events import ChoiceMade, CommandGiven, Due, HistoryRead, MessagePosted
+from bot.feature import Follows
 from bot.features.answers.core import answers
-from bot.features.answers.guard import Effects, numbers_in
+from bot.features.answers.guard import numbers_in
 from bot.features.answers.importing import jobs, taking
 from bot.features.answers.importing.jobs import Import, Stage
 from bot.features.answers.importing.pairing import Pairs
@@ -44,7 +45,7 @@ SHOW_EVERY = 1_000
         moderator=True,
     )
 )
-async def look_back(ctx: Context, event: CommandGiven) -> Effects:
+async def look_back(ctx: Context, event: CommandGiven) -> Follows:
     """Asks whether to read a room's past."""
     place = await _room(ctx, event.args["room"])
     if Can.HISTORY not in ctx.capabilities(place.chat if place else event.chat).can:
@@ -83,7 +84,7 @@ async def _room(ctx: Context, told: str) -> Place | None:
 
 
 @answers.choice("look", moderator=True)
-async def begin(ctx: Context, event: ChoiceMade) -> Effects:
+async def begin(ctx: Context, event: ChoiceMade) -> Follows:
     """Begins to read, or goes on where it was stopped."""
     job = await _pressed(ctx, event)
     if job is None:
@@ -93,7 +94,7 @@ async def begin(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @answers.choice("nolook", moderator=True)
-async def dismissed(ctx: Context, event: ChoiceMade) -> Effects:
+async def dismissed(ctx: Context, event: ChoiceMade) -> Follows:
     """Nothing is read."""
     return [ctx.whisper(ctx.own.say("Nothing was read."), in_place=True)]
 
@@ -111,7 +112,7 @@ def _ask(ctx: Context, job: Import) -> None:
 
 
 @answers.due(READING)
-async def ask_on(ctx: Context, event: Due) -> Effects:
+async def ask_on(ctx: Context, event: Due) -> Follows:
     """It is time for the next stretch, or the last one never came."""
     job = await jobs.by_id(ctx.tx, ctx.here.id, int(event.arg))
     if job is not None and job.state == Stage.RUNNING:
@@ -120,7 +121,7 @@ async def ask_on(ctx: Context, event: Due) -> Effects:
 
 
 @answers.remembers
-async def read(ctx: Context, event: HistoryRead) -> Effects:
+async def read(ctx: Context, event: HistoryRead) -> Follows:
     """Takes a stretch in, and asks for the one before it."""
     job = await jobs.by_id(ctx.tx, ctx.here.id, int(event.arg))
     if job is None or job.state != Stage.RUNNING:

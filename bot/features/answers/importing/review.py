@@ -4,10 +4,11 @@ from bot.commands import N_, Command
 from bot.context import Context
 from bot.effects import AnyEffect
 from bot.events import ChoiceMade, CommandGiven
+from bot.feature import Follows
 from bot.features.answers import given, life
 from bot.features.answers.core import answers
 from bot.features.answers.given import Given
-from bot.features.answers.guard import Effects, numbers_in
+from bot.features.answers.guard import numbers_in
 from bot.features.answers.importing import decisions, jobs, review_views
 from bot.features.answers.importing.decisions import Decision, Proposal
 from bot.features.answers.questions import Question
@@ -21,7 +22,7 @@ RECENT = 3
 @answers.command(
     Command("answers review", N_("Decide which questions of the past are kept"), moderator=True)
 )
-async def review(ctx: Context, event: CommandGiven) -> Effects:
+async def review(ctx: Context, event: CommandGiven) -> Follows:
     """Shows the next proposal."""
     return [await _next(ctx)]
 
@@ -52,7 +53,7 @@ async def _pressed(ctx: Context, event: ChoiceMade) -> tuple[Proposal, Question]
 
 
 @answers.choice("rkeep", moderator=True)
-async def keep(ctx: Context, event: ChoiceMade) -> Effects:
+async def keep(ctx: Context, event: ChoiceMade) -> Follows:
     """Keeps the question with all its answers, or with the one that was chosen."""
     found = await _pressed(ctx, event)
     if found is None:
@@ -73,7 +74,7 @@ async def _keep(ctx: Context, proposal: Proposal, question: Question, chosen: li
 
 
 @answers.choice("rskip", moderator=True)
-async def skip(ctx: Context, event: ChoiceMade) -> Effects:
+async def skip(ctx: Context, event: ChoiceMade) -> Follows:
     """Does not keep it."""
     found = await _pressed(ctx, event)
     if found is None:
@@ -83,7 +84,7 @@ async def skip(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @answers.choice("rrest", moderator=True)
-async def skip_rest(ctx: Context, event: ChoiceMade) -> Effects:
+async def skip_rest(ctx: Context, event: ChoiceMade) -> Follows:
     """Keeps nothing more of an import."""
     numbers = numbers_in(event)
     rest = await decisions.undecided(ctx.tx, ctx.here.id, numbers[0]) if numbers else []
@@ -93,7 +94,7 @@ async def skip_rest(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @answers.choice("rundo", moderator=True)
-async def undo(ctx: Context, event: ChoiceMade) -> Effects:
+async def undo(ctx: Context, event: ChoiceMade) -> Follows:
     """Takes the last decision back."""
     for proposal, question in await decisions.last_decided(ctx.tx, ctx.here.id):
         if proposal.decision == Decision.KEPT:
@@ -106,7 +107,7 @@ async def undo(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @answers.choice("iback", moderator=True)
-async def ask_back(ctx: Context, event: ChoiceMade) -> Effects:
+async def ask_back(ctx: Context, event: ChoiceMade) -> Follows:
     """Asks whether to undo an import."""
     numbers = numbers_in(event)
     job = await jobs.by_id(ctx.tx, ctx.here.id, numbers[0]) if numbers else None
@@ -117,7 +118,7 @@ async def ask_back(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @answers.choice("igone", moderator=True)
-async def take_back(ctx: Context, event: ChoiceMade) -> Effects:
+async def take_back(ctx: Context, event: ChoiceMade) -> Follows:
     """Deletes what an import brought."""
     numbers = numbers_in(event)
     job = await jobs.by_id(ctx.tx, ctx.here.id, numbers[0]) if numbers else None
@@ -130,6 +131,6 @@ async def take_back(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @answers.choice("rgo", moderator=True)
-async def go_back(ctx: Context, event: ChoiceMade) -> Effects:
+async def go_back(ctx: Context, event: ChoiceMade) -> Follows:
     """Back to what waits."""
     return [await _next(ctx)]

@@ -3,8 +3,9 @@
 from bot.context import Context
 from bot.effects import Button, Edit, Post, Urgency
 from bot.events import ChoiceMade, Due
+from bot.feature import Follows
 from bot.features.answers.core import answers
-from bot.features.answers.guard import Effects, numbers_in
+from bot.features.answers.guard import numbers_in
 from bot.features.answers.importing import decisions, import_views, jobs, proposing
 from bot.features.answers.importing.jobs import Import, Stage
 
@@ -18,7 +19,7 @@ def _name(job: Import) -> str:
     return f"answers:import:{job.id}"
 
 
-async def started(ctx: Context, job: Import) -> Effects:
+async def started(ctx: Context, job: Import) -> Follows:
     """It runs from now on, or again, and a post shows how far it is."""
     await jobs.change(ctx.tx, job.id, state=Stage.RUNNING)
     now = await jobs.by_id(ctx.tx, job.group_id, job.id) or job
@@ -39,7 +40,7 @@ def _buttons(ctx: Context, job: Import) -> tuple[tuple[Button, ...], ...]:
     return ((Button(ctx.words.plain("Stop"), f"answers.stopimport:{job.id}"),),)
 
 
-async def shown(ctx: Context, before: Import, *, seldom: bool = False) -> Effects:
+async def shown(ctx: Context, before: Import, *, seldom: bool = False) -> Follows:
     """The post as things stand now; `seldom`: only if another tenth is done."""
     job = await jobs.by_id(ctx.tx, before.group_id, before.id)
     if job is None or (seldom and int(job.share * TENTHS) == int(before.share * TENTHS)):
@@ -49,14 +50,14 @@ async def shown(ctx: Context, before: Import, *, seldom: bool = False) -> Effect
     return [post]
 
 
-async def finished(ctx: Context, job: Import) -> Effects:
+async def finished(ctx: Context, job: Import) -> Follows:
     """Everything is read."""
     await jobs.change(ctx.tx, job.id, state=Stage.DONE)
     ctx.arm(f"answers:{STALE}:{job.id}", ctx.now + proposing.STAYS, STALE, str(job.id))
     return await shown(ctx, job)
 
 
-async def stopped(ctx: Context, job: Import) -> Effects:
+async def stopped(ctx: Context, job: Import) -> Follows:
     """It does not go on by itself."""
     await jobs.change(ctx.tx, job.id, state=Stage.STOPPED)
     ctx.arm(f"answers:{STALE}:{job.id}", ctx.now + proposing.STAYS, STALE, str(job.id))
@@ -64,7 +65,7 @@ async def stopped(ctx: Context, job: Import) -> Effects:
 
 
 @answers.choice("stopimport", moderator=True)
-async def stop(ctx: Context, event: ChoiceMade) -> Effects:
+async def stop(ctx: Context, event: ChoiceMade) -> Follows:
     """A moderator stops an import; what came in stays, and it can go on later."""
     numbers = numbers_in(event)
     job = await jobs.by_id(ctx.tx, ctx.here.id, numbers[0]) if numbers else None
@@ -74,7 +75,7 @@ async def stop(ctx: Context, event: ChoiceMade) -> Effects:
 
 
 @answers.due(STALE)
-async def stale(ctx: Context, event: Due) -> Effects:
+async def stale(ctx: Context, event: Due) -> Follows:
     """What nobody reviewed in time is deleted, and so is a file that was never read."""
     job = await jobs.by_id(ctx.tx, ctx.here.id, int(event.arg))
     if job is not None and job.state != Stage.RUNNING:
