@@ -142,7 +142,7 @@ def _predicted(table: Table, batch: Labels) -> tuple[Numbers, Numbers]:
     if_not, if_named = np.zeros_like(table.outcome), np.zeros_like(table.outcome)
     moments = np.zeros((rows.shape[1], rows.shape[1]))
     least, most = np.inf, -np.inf
-    for number in range(batch.max(initial=-1) + 1):
+    for number in np.unique(batch):
         here = np.flatnonzero(batch == number)
         new = rows[here]
         if number:

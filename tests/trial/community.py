@@ -1,8 +1,8 @@
-"""Communities that are simulated as the product would meet them, with an effect we planted.
+"""Communities as the product would meet them, with an effect that we planted.
 
 Groups have their own base rates; weeks and posts have shocks that everybody in them shares;
-members have a rhythm of their own, of which `before` tells a part, and a kind of quiet. The share left
-out follows the estimates, as in the product: weekly, from the outcomes that are known by then.
+members have a rhythm of their own, of which `before` tells a part, and a kind of quiet. The share
+left out follows the estimate, as in the product, from the outcomes that are known by then.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.trial import Estimate, Occasion, by_kind, estimate, holdout, stopped
+from bot.trial import Estimate, Occasion, by_kind, estimate, history, holdout, stopped
 
-DAYS = 7
 WINDOW = 2
 """Weeks until an outcome is known."""
+LEARNING = 21
+"""Occasions before the first that counts, in posts of three: see `increments.LEARNING`."""
 
 
 @dataclass(frozen=True)
 class Community:
-    """What is planted; all in probabilities of speaking again."""
+    """What is planted; effects, rates and standard deviations are probabilities."""
 
     effects: Mapping[str, float] = field(default_factory=lambda: {"faded": 0.0})
     weeks: int = 52
@@ -32,80 +33,99 @@ class Community:
     shock: float = 0.05
     scatter: float = 0.0
     """How the effect differs between groups."""
-    learns: bool = True
-    """Whether the share left out follows the estimate; the kinds stop by `year`'s choice."""
 
 
 @dataclass
-class Year:
-    """What happened: occasions in the order of their draws, with what naming truly did."""
+class Past:
+    """Occasions in the order of their draws, and what naming truly did on each."""
 
     occasions: list[Occasion] = field(default_factory=list)
     truth: list[float] = field(default_factory=list)
-    known_on: list[int] = field(default_factory=list)
-    """How many outcomes were known at the end of each day."""
+
+    def histories(self, step: int) -> list[tuple[Estimate, float]]:
+        """What was said whenever somebody looked, each `step` occasions, and what was true."""
+        sizes = range(LEARNING + step, len(self.occasions) + 1, step)
+        true = np.cumsum(self.truth[LEARNING:])
+        return [
+            (said, float(true[size - LEARNING - 1]) / (size - LEARNING))
+            for size, said in zip(sizes, history(self.occasions, sizes), strict=True)
+        ]
 
 
 Choice = Callable[[Sequence[Occasion]], tuple[float, frozenset[str]]]
-"""From the known occasions, the share to leave out and the kinds to stop."""
-
-
-def as_the_product(known: Sequence[Occasion]) -> tuple[float, frozenset[str]]:
-    """The share follows the estimate; nobody is stopped."""
-    return holdout(estimate(known)), frozenset()
-
-
-def with_stops(known: Sequence[Occasion]) -> tuple[float, frozenset[str]]:
-    """Kinds for which naming is shown to do too little are left alone."""
-    return holdout(estimate(known)), stopped(by_kind(known))
+"""From the known occasions, the share to leave out and the kinds that are stopped."""
 
 
 def halves(_: Sequence[Occasion]) -> tuple[float, frozenset[str]]:
-    """Always half."""
+    """Half, always."""
     return 0.5, frozenset()
 
 
-def year(plan: Community, seed: int, choice: Choice = as_the_product) -> Year:
-    """A year (or `plan.weeks`) of a community."""
+def adaptive(known: Sequence[Occasion]) -> tuple[float, frozenset[str]]:
+    """The share follows the estimate."""
+    return holdout(estimate(known)), frozenset()
+
+
+def learning(known: Sequence[Occasion]) -> tuple[float, frozenset[str]]:
+    """Also, kinds for which naming is shown to do too little are left alone."""
+    return holdout(estimate(known)), stopped(by_kind(known))
+
+
+def lived(plan: Community, seed: int, choice: Choice = adaptive, every: int = 1) -> Past:
+    """The past of a community, with a choice `every` so many weeks."""
     rng = np.random.default_rng(seed)
-    kinds, effects = list(plan.effects), np.array(list(plan.effects.values()))
-    shape = (plan.groups, plan.members)
-    rhythm, kind = rng.normal(size=shape), rng.integers(len(kinds), size=shape)
-    told = rhythm + 0.5 * rng.normal(size=shape)
-    rate = rng.uniform(*plan.rates, size=plan.groups)
-    differs = plan.scatter * rng.normal(size=plan.groups)
-    happened = Year()
-    sizes = [0] * WINDOW
+    people = People(plan, rng)
+    past, known = Past(), [0] * WINDOW
+    chosen = choice([])
     for week in range(plan.weeks):
-        known = sizes[-WINDOW]
-        left_out, stop = choice(happened.occasions[:known])
-        days = np.sort(rng.integers(DAYS, size=plan.groups * plan.posts))
-        group = np.repeat(rng.permutation(np.repeat(np.arange(plan.groups), plan.posts)), plan.drawn)
-        who = rng.integers(plan.members, size=len(group))
-        shared = (
-            rate
-            + plan.shock * rng.normal()
-            + plan.shock * rng.normal(size=plan.groups)
-        )[group] + np.repeat(plan.shock * rng.normal(size=len(days)), plan.drawn)
-        bare = shared + plan.rhythm * rhythm[group, who]
-        kind_of = kind[group, who]
-        if_not = np.clip(bare, 0.01, 0.99)
-        if_named = np.clip(bare + effects[kind_of] + differs[group], 0.01, 0.99)
-        named = rng.random(len(group)) >= left_out
-        spoke = rng.random(len(group)) < np.where(named, if_named, if_not)
-        for i in np.flatnonzero([kinds[k] not in stop for k in kind_of]):
-            g = int(group[i])
-            happened.truth.append(float(if_named[i] - if_not[i]))
-            happened.occasions.append(
-                Occasion(
-                    named=bool(named[i]),
-                    chance=1 - left_out,
-                    outcome=float(spoke[i]),
-                    before=(float(told[g, who[i]]),),
-                    cluster=f"group {g}",
-                    block=f"{week}:{i // plan.drawn}",
-                    kind=kinds[kind_of[i]],
+        if week % every == 0:
+            chosen = choice(past.occasions[: known[-WINDOW]])
+        people.meet(week, past, *chosen)
+        known.append(len(past.occasions))
+    return past
+
+
+class People:
+    """The members of a community."""
+
+    def __init__(self, plan: Community, rng: np.random.Generator) -> None:
+        self.plan, self.rng = plan, rng
+        shape = (plan.groups, plan.members)
+        self.rhythm = rng.normal(size=shape)
+        self.told = self.rhythm + 0.5 * rng.normal(size=shape)
+        self.kind = rng.integers(len(plan.effects), size=shape)
+        self.rate = rng.uniform(*plan.rates, size=plan.groups)
+        self.differs = plan.scatter * rng.normal(size=plan.groups)
+
+    def meet(self, week: int, past: Past, left_out: float, stop: frozenset[str]) -> None:
+        """A week of posts, and what comes of them."""
+        plan, rng = self.plan, self.rng
+        kinds, effects = list(plan.effects), np.array(list(plan.effects.values()))
+        post = np.repeat(np.arange(plan.groups * plan.posts), plan.drawn)
+        group = rng.permutation(np.repeat(np.arange(plan.groups), plan.posts))[post]
+        who = group, rng.integers(plan.members, size=len(post))
+        rate = self.rate[group] + plan.rhythm * self.rhythm[who] + self.shocks(group, post)
+        lift = effects[self.kind[who]] + self.differs[group]
+        if_not, if_named = np.clip([rate, rate + lift], 0.01, 0.99)
+        named = rng.random(len(post)) >= left_out
+        spoke = rng.random(len(post)) < np.where(named, if_named, if_not)
+        for i, kind in enumerate(kinds[k] for k in self.kind[who]):
+            if kind not in stop:
+                past.truth.append(float(if_named[i] - if_not[i]))
+                past.occasions.append(
+                    Occasion(
+                        named=bool(named[i]),
+                        chance=1 - left_out,
+                        outcome=float(spoke[i]),
+                        before=(float(self.told[who][i]),),
+                        cluster=f"group {group[i]}",
+                        block=f"{week}:{post[i]}",
+                        kind=kind,
+                    )
                 )
-            )
-        sizes.append(len(happened.occasions))
-    return happened
+
+    def shocks(self, group: np.ndarray, post: np.ndarray) -> np.ndarray:
+        """What a week does to all, to each group and to each post."""
+        draw = self.rng.normal
+        week, groups, posts = draw(), draw(size=self.plan.groups), draw(size=post.max() + 1)
+        return np.asarray(self.plan.shock * (week + groups[group] + posts[post]))
