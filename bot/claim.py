@@ -1,7 +1,7 @@
 """The last look at an effect before it is sent, in the transaction that marks it as under way."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from bot.effects import (
     AnyEffect,
     Delete,
     Edit,
+    Floor,
     OpenThread,
     Pin,
     Poll,
@@ -21,9 +22,11 @@ from bot.effects import (
     from_json,
 )
 from bot.refs import ChatRef, MessageRef
-from bot.store import groups, posts
+from bot.store import calls, groups, posts
 from bot.store.database import Tx
 from bot.text import Text
+
+Lined = TypeVar("Lined", Post, Edit)
 
 
 class Claim(Struct):
@@ -63,9 +66,10 @@ async def inspect(tx: Tx, row: Row[Any], now: datetime) -> Claim:
 async def _with_consent(
     tx: Tx, effect: AnyEffect, now: datetime, row: Row[Any], zone: str
 ) -> AnyEffect | None:
+    effect = await _with_floor(tx, effect, now, row, zone)
     if not effect.pings:
         return effect
-    agreed = await consent.agreed(tx, effect.pings, now, zone)
+    agreed = await consent.agreed(tx, effect.pings, now, zone, row.feature)
     if not agreed and effect.chat.private:
         return None
     await consent.book(tx, agreed, now, feature=row.feature, group=row.group_id)
@@ -75,6 +79,33 @@ async def _with_consent(
         spans = (replace(s, member=None) if s.member in refused else s for s in effect.text.spans)
         return replace(effect, text=Text(tuple(spans)))
     return effect
+
+
+async def _with_floor(
+    tx: Tx, effect: AnyEffect, now: datetime, row: Row[Any], zone: str
+) -> AnyEffect:
+    """The post with the lines of those who may be called now; the others' fall away as a whole.
+
+    A post that is edited keeps the lines that it went out with."""
+    if isinstance(effect, Edit) and effect.name:
+        sent = await calls.floor_of(tx, row.group_id, effect.name)
+        return _lined(effect, sent) if sent else effect
+    if not isinstance(effect, Post) or effect.floor is None:
+        return effect
+    floor, bare = effect.floor, replace(effect, floor=None)
+    asked = [call.to for call in floor.calls]
+    free = await consent.callable_now(tx, asked, now, row.group_id, zone)
+    left = Floor(tuple(call for call in floor.calls if call.to in free), floor.buttons)
+    if not left.calls:
+        return bare
+    await calls.record(tx, left, row.group_id, effect.name, now)
+    return replace(_lined(bare, left), pings=(*effect.pings, *free))
+
+
+def _lined(effect: Lined, floor: Floor) -> Lined:
+    lines = Text.join("\n", [call.text for call in floor.calls])
+    text = Text.join("\n\n", [effect.text, lines])
+    return replace(effect, text=text, buttons=(*effect.buttons, *floor.buttons))
 
 
 async def _resolve(tx: Tx, effect: AnyEffect, group: int) -> AnyEffect | None:

@@ -54,7 +54,8 @@ class Command(Struct, frozen=True, omit_defaults=True):
     `moderator` commands are shown to moderators where the platform can, and refused to others by
     the engine everywhere. `private` ones also work in a conversation with the bot. `on_message` is
     its name in the menu of a message (at most 32 characters); where messages have no menus it is
-    given as an answer to the message. Such a command comes with `CommandGiven.about`.
+    given as an answer to the message. Such a command comes with `CommandGiven.about`. A `bare` one
+    is also meant by the first word of its path alone, where people type commands.
     """
 
     path: str
@@ -63,6 +64,12 @@ class Command(Struct, frozen=True, omit_defaults=True):
     moderator: bool = False
     private: bool = False
     on_message: str = ""
+    bare: bool = False
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """The paths that people may type for it, the whole one first."""
+        return (self.path, self.path.partition(" ")[0]) if self.bare else (self.path,)
 
 
 class Field(Struct, frozen=True, omit_defaults=True):

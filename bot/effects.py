@@ -99,6 +99,24 @@ class Attachment(Struct, frozen=True, omit_defaults=True):
         return self.name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp"))
 
 
+class Call(Struct, frozen=True):
+    """A line under a post that gives somebody the floor by name, with the reason for it."""
+
+    to: MemberRef
+    text: Text
+
+
+class Floor(Struct, frozen=True):
+    """Who is given the floor in a post, and what those who are named can press.
+
+    Consent is asked for each at the moment of sending (`bot.consent.callable_now`): a line whose
+    person does not agree falls away as a whole, and the buttons with the last line.
+    """
+
+    calls: tuple[Call, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
 class Effect(Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
     """The part that every effect has.
 
@@ -134,6 +152,7 @@ class Post(Effect, frozen=True, kw_only=True):
     answering: str = ""
     listen: int = 0
     expects_reply_of: MemberRef | None = None
+    floor: Floor | None = None
 
 
 class Poll(Effect, frozen=True, kw_only=True):

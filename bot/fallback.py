@@ -12,6 +12,7 @@ from bot.effects import (
     Button,
     Delete,
     Edit,
+    Floor,
     GrantRole,
     Menu,
     OpenThread,
@@ -42,7 +43,8 @@ def fallback(
         case Whisper():
             return _whisper(effect, able, private, invitation)
         case Post():
-            return list(_split(_plain(effect, able), able.text_limit))
+            plain = _plain(effect, able)
+            return list(_split(plain, able.text_limit - _length(plain.floor)))
         case Poll() if Can.POLLS not in able.can or not _fits(effect, able):
             return fallback(_poll_as_post(effect), able)
         case Edit():
@@ -128,6 +130,11 @@ def _invitation(effect: Whisper, able: Capabilities, said: str) -> Post:
     )
 
 
+def _length(floor: Floor | None) -> int:
+    """The most characters that names take in a post."""
+    return sum(len(str(call.text)) + 2 for call in floor.calls) if floor else 0
+
+
 def _menu(
     menu: Menu | None, buttons: tuple[tuple[Button, ...], ...], able: Capabilities
 ) -> tuple[Menu | None, tuple[tuple[Button, ...], ...]]:
@@ -140,13 +147,15 @@ def _menu(
 
 def _plain(effect: Post, able: Capabilities) -> Post:
     menu, buttons = _menu(effect.menu, effect.buttons, able)
-    text = effect.text
-    if Can.BUTTONS not in able.can:
-        text, buttons = _buttons_as_text(text, buttons), ()
+    text, floor = effect.text, effect.floor
+    if Can.BUTTONS not in able.can:  # nobody is named who can't say "never" with one tap
+        text, buttons, floor = _buttons_as_text(text, buttons), (), None
     attachment = effect.attachment
     if attachment and attachment.is_image and Can.IMAGES not in able.can:
         text, attachment = _image_as_text(text, attachment), None
-    return replace(effect, menu=menu, buttons=buttons, text=text, attachment=attachment)
+    return replace(
+        effect, menu=menu, buttons=buttons, text=text, floor=floor, attachment=attachment
+    )
 
 
 def _edit(effect: Edit, able: Capabilities) -> Edit:
@@ -198,7 +207,10 @@ def _split(effect: Post, limit: int) -> list[Post]:
     if len(chunks) <= 1:
         return [effect]
     posts = [replace(effect, text=chunk) for chunk in chunks]
-    bare = [replace(p, buttons=(), menu=None, attachment=None, name="", listen=0) for p in posts]
+    bare = [
+        replace(p, buttons=(), menu=None, attachment=None, name="", listen=0, floor=None)
+        for p in posts
+    ]
     middle = [replace(p, reply_to=None, reply_to_post=None, pings=()) for p in bare[1:-1]]
     last = replace(posts[-1], reply_to=None, reply_to_post=None, pings=())
     return [bare[0], *middle, last]

@@ -9,7 +9,7 @@ import msgspec
 from bot import aside, command_line, membership, steps
 from bot.commands import Choice
 from bot.context import Context
-from bot.effects import AnyEffect, AskForm, Effect
+from bot.effects import AnyEffect, AskForm, Effect, Post
 from bot.events import (
     Answerable,
     ChoiceMade,
@@ -21,6 +21,7 @@ from bot.events import (
 )
 from bot.fallback import fallback
 from bot.feature import AnyHandler, Feature
+from bot.follow_ups import FloorGiven
 from bot.interests import Interests
 from bot.outside import Surroundings
 from bot.ports import Can, Capabilities
@@ -124,7 +125,9 @@ class Handling:
             raise RecursionError(f"{event.id} leads to itself")
         ctx.event = event
         for feature, wants in await self._wanted(ctx, event):
-            if isinstance(wants, Event):
+            if isinstance(wants, FloorGiven):
+                _give_floor(outcome, wants)
+            elif isinstance(wants, Event):
                 await self._follow(ctx, wants, outcome, depth - 1)
                 ctx.event = event
             elif isinstance(wants, AskForm) and Can.FORMS not in self.capabilities(wants.chat).can:
@@ -174,6 +177,13 @@ class Handling:
             aside.remembered(ctx, effect, number)
             for number, effect in enumerate(possible, len(outcome.effects))
         ]
+
+
+def _give_floor(outcome: Outcome, given: FloorGiven) -> None:
+    """Puts the names into the post that this event led to."""
+    for place, effect in enumerate(outcome.effects):
+        if isinstance(effect, Post) and effect.name == given.name:
+            outcome.effects[place] = msgspec.structs.replace(effect, floor=given.floor)
 
 
 async def _may_write_to(tx: Tx, effect: Effect) -> bool:

@@ -29,10 +29,10 @@ def parse(
     for length in (2, 1):
         path = " ".join(first[:length])
         for command in commands:
-            if command.path == path and len(first) >= length:
+            if path in command.typed and len(first) >= length:
                 rest = typed.split(maxsplit=length)[length:]
                 args = bind(command, rest[0] if rest else "")
-                return Typed(path, _resolved(command, args, people, rooms))
+                return Typed(command.path, _resolved(command, args, people, rooms))
     return Typed(first[0] if first else "", rest=typed, unknown=True)
 
 

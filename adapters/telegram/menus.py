@@ -29,7 +29,7 @@ async def publish(bot: Bot, commands: Sequence[Command]) -> None:
         for language in LANGUAGES:
             words = Words(language)
             menu = [
-                BotCommand(menu_name(c), words.plain(c.description)[:DESCRIPTION_LIMIT])
+                BotCommand(menu_name(c.path), words.plain(c.description)[:DESCRIPTION_LIMIT])
                 for c in shown[:MOST_COMMANDS]
             ]
             code = None if language == DEFAULT else language  # the menu for all other languages

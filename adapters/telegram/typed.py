@@ -29,7 +29,9 @@ class CommandTable:
     """Commands by what people type: "/prompt add" and "/prompt_add" are the same."""
 
     def __init__(self, commands: Sequence[Command]) -> None:
-        self._by_typed = {menu_name(command): command for command in commands}
+        self._by_typed = {
+            menu_name(path): command for command in commands for path in command.typed
+        }
 
     def read(self, text: str, bot_name: str) -> Typed | None:
         """The command that a text begins with; None for none, or one for another bot."""
@@ -38,16 +40,20 @@ class CommandTable:
             return None
         name, rest = found["name"], text[found.end() :].strip()
         command = self._by_typed.get(name.lower())
-        if command is None and rest:
-            second, *more = rest.split(maxsplit=1)
-            command = self._by_typed.get(f"{name}_{second}".lower())
-            rest = "".join(more) if command else rest
+        if rest and (longer := self._longer(name, rest)):
+            command, rest = longer
         return Typed(command, command.path if command else name, rest, bool(found["to"]))
 
+    def _longer(self, name: str, rest: str) -> tuple[Command, str] | None:
+        """The command of two words, and what is typed behind it."""
+        second, *more = rest.split(maxsplit=1)
+        command = self._by_typed.get(f"{name}_{second}".lower())
+        return (command, "".join(more)) if command else None
 
-def menu_name(command: Command) -> str:
+
+def menu_name(path: str) -> str:
     """A path as the platform allows it: one word of letters, digits and underscores."""
-    return command.path.replace(" ", "_").replace("-", "_").lower()
+    return path.replace(" ", "_").replace("-", "_").lower()
 
 
 def resolved(

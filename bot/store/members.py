@@ -1,6 +1,6 @@
 """People: who is in which group under which name, and what each wants of the bot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -76,6 +76,14 @@ async def present(tx: Tx, group: int) -> int:
     """How many people are in the group, as far as the bot knows; bots don't count."""
     where = (roster.c.group_id == group, roster.c.left_at.is_(None), ~roster.c.is_bot)
     return int(await tx.scalar(select(func.count()).select_from(roster).where(*where)) or 0)
+
+
+async def present_among(tx: Tx, group: int, members: Collection[str]) -> dict[str, str]:
+    """Those among these members who are in the group and no bots, with their names there."""
+    where = (roster.c.group_id == group, roster.c.member.in_(set(members)))
+    here = (roster.c.left_at.is_(None), ~roster.c.is_bot)
+    rows = await tx.all(select(roster.c.member, roster.c.name).where(*where, *here))
+    return {row.member: row.name for row in rows}
 
 
 async def preference(tx: Tx, member: MemberRef) -> Row[Any] | None:

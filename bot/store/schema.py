@@ -173,6 +173,38 @@ preferences = Table(
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
     Column("zone", String(64)),
+    Column("away_until", Moment),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("member", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("linked_at", Moment, nullable=False),
+    Index(None, "person"),
+)
+
+rests = Table(
+    "rests",
+    metadata,
+    Column("member", Text, primary_key=True),
+    Column("what", String(40), primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("member", Text, nullable=False),
+    Column("group_id", BigInteger, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("answered_at", Moment),
+    Column("floor", Text, nullable=False),
+    Index(None, "member", "at"),
+    Index(None, "group_id", "post"),
 )
 
 pings = Table(

@@ -29,8 +29,6 @@ LATELY, CAP = 10, 3
 """Of so many carryings before, one person had at most so many."""
 REST = timedelta(days=90)
 """How long "not me" holds."""
-LONGEST_TOPIC = 3
-"""Words of an offered topic that are looked for next to each other."""
 
 
 class Part(StrEnum):
@@ -137,16 +135,3 @@ def pick(
         if one.because.likeness > 0 and one.member in agreed and one.member not in barred
     ]
     return fit[:NAMES]
-
-
-def topic_key(topic: str) -> str:
-    """What an offered topic is found by: its terms in alphabetical order."""
-    return " ".join(sorted(set(terms(topic))))
-
-
-def topic_keys(text: str) -> set[str]:
-    """The keys of all topics that the text names in so many neighbouring words."""
-    found = terms(text)
-    starts = range(len(found))
-    runs = (found[i : i + n] for n in range(1, LONGEST_TOPIC + 1) for i in starts)
-    return {" ".join(sorted(set(run))) for run in runs}

@@ -9,7 +9,16 @@ from bot.context import Context
 from bot.effects import AnyEffect, Edit, OnDoubt, Post, Urgency
 from bot.events import ChoiceMade, Due
 from bot.feature import Follows
-from bot.features.answers import carry_views, choices, experts, life, pace, questions, views
+from bot.features.answers import (
+    carry_views,
+    choices,
+    experts,
+    inviting,
+    life,
+    pace,
+    questions,
+    views,
+)
 from bot.features.answers.carry_rules import REST
 from bot.features.answers.core import TALK, answers, post_name
 from bot.features.answers.given import to_question
@@ -82,7 +91,7 @@ async def to_people(ctx: Context, question: Question, name: str) -> Follows:
     """Shows the question to whoever has been through the like; nothing if there is nobody."""
     chosen = await experts.choose(ctx, question)
     if not chosen:
-        return []
+        return [inviting.nobody_asked(ctx, question)]
     people = tuple(MemberRef.parse(one.member) for one in chosen)
     for one in chosen:
         row = {"question": question.id, "member": one.member, "community": question.community}

@@ -5,11 +5,12 @@ what people did and offered, 4 for who is there and may be asked, 2 for consent.
 bounded number of rows: 55 ms with 2 questions and 39 ms with 100,000 on a busy machine.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import select
 
 from bot import consent
+from bot import topics as topics_named
 from bot.context import Context
 from bot.features.answers import questions, views
 from bot.features.answers.carry_rules import (
@@ -24,16 +25,14 @@ from bot.features.answers.carry_rules import (
     pick,
     rank,
     shared,
-    topic_key,
-    topic_keys,
 )
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import Answered, State
 from bot.features.answers.tables import carries, given, rests, topics, willing
 from bot.features.answers.tables import questions as asked
 from bot.refs import MemberRef
+from bot.store import members
 from bot.store.database import Tx
-from bot.store.schema import roster
 
 HITS = 20
 """Like questions that are looked at."""
@@ -47,7 +46,7 @@ _KEPT = (State.OPEN, State.SOLVED, State.REPEAT, State.CLOSED)
 async def choose(ctx: Context, question: Question) -> dict[Candidate, str]:
     """At most two people of this group to show the question to, with their names."""
     ranked = rank(await _history(ctx, question))
-    names = await _present(ctx.tx, ctx.here.id, [one.member for one in ranked])
+    names = await members.present_among(ctx.tx, ctx.here.id, [one.member for one in ranked])
     here = [one for one in ranked if one.member in names]
     before = await _carried(ctx.tx, question)
     no = barred(question.member, question.id, before)
@@ -115,21 +114,14 @@ async def _ages(tx: Tx, question: Question) -> dict[int, int]:
 
 async def _offers(tx: Tx, question: Question) -> list[Past]:
     """Who offered to help with what the question is about."""
-    keys = topic_keys(question.text)
+    keys = topics_named.keys_in(question.text)
     if question.topic is not None:
         of_it = select(topics.c.name).where(topics.c.id == question.topic)
-        keys.add(topic_key(await tx.scalar(of_it) or ""))
+        keys.add(topics_named.key_of(await tx.scalar(of_it) or ""))
     where = (willing.c.community == question.community, willing.c.words.in_(keys - {""}))
     statement = select(willing.c.member, willing.c.topic, willing.c.at).where(*where)
     rows = await tx.all(statement.order_by(willing.c.at.desc()).limit(MOST))
     return [Past(r.member, Part.OFFERED, 0, 1.0, r.topic, r.at) for r in rows]
-
-
-async def _present(tx: Tx, group: int, members: Sequence[str]) -> dict[str, str]:
-    where = (roster.c.group_id == group, roster.c.member.in_(set(members)))
-    here = (roster.c.left_at.is_(None), ~roster.c.is_bot)
-    rows = await tx.all(select(roster.c.member, roster.c.name).where(*where, *here))
-    return {row.member: row.name for row in rows}
 
 
 async def _carried(tx: Tx, question: Question) -> list[Carried]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.context import Context
 from bot.effects import Delete, Edit, React, Urgency
 from bot.feature import Follows
-from bot.features.answers import choices, given, questions, views, wanting
+from bot.features.answers import choices, given, inviting, questions, views, wanting
 from bot.features.answers.core import post_name
 from bot.features.answers.given import Given
 from bot.features.answers.memory import erase
@@ -107,7 +107,9 @@ async def answered(ctx: Context, question: Question, answer: Given) -> Follows:
     if answer.message:
         chat = ctx.here.chat.in_room(answer.room)
         await ctx.follow(answer.message, LISTEN_SECONDS, post=post_name(question.id), chat=chat)
-    home = await brought_home(ctx, question, answer)
+    home: Follows = [*await brought_home(ctx, question, answer)]
+    if answer.author != question.asker:
+        home.append(await inviting.took_part(ctx, question, answer))
     if question.answered_at is None:
         await questions.change(ctx.tx, question.id, answered_at=answer.at)
         ctx.disarm(f"answers:carry:{question.id}")

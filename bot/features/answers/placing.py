@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.context import Buttons, Context
 from bot.effects import Edit, OpenThread, Post, Urgency
 from bot.feature import Follows
-from bot.features.answers import capturing, life, recalling, views
+from bot.features.answers import capturing, inviting, life, recalling, views
 from bot.features.answers.core import TALK, WHOLE, post_name
 from bot.features.answers.questions import Question
 from bot.features.answers.reading import Entry
@@ -34,7 +34,7 @@ async def placed(
         *await capturing.look_back(ctx, question),
     ]
     if not onto:
-        return [post, *rest]
+        return [post, *rest, await inviting.going_out(ctx, question)]
     await ctx.adopt(onto, post.name, LISTEN_SECONDS)
     edit = Edit(
         chat=post.chat,

@@ -9,11 +9,11 @@ from bot.context import Context
 from bot.effects import Menu, Option, Whisper
 from bot.events import ChoiceMade, CommandGiven
 from bot.feature import Follows, answer_key
-from bot.features.answers.carry_rules import topic_key
 from bot.features.answers.core import answers
 from bot.features.answers.rules import fingerprint, has_words
 from bot.features.answers.tables import willing
 from bot.text import Text, bold, clean, code
+from bot.topics import key_of
 
 MOST = 20
 LENGTH = 60
@@ -39,12 +39,12 @@ async def helping(ctx: Context, event: CommandGiven) -> Follows:
     if refused is not None:
         return [ctx.whisper(refused)]
     row = {"member": str(ctx.member), "community": ctx.here.community, "topic": topic}
-    await ctx.tx.put(willing, row | {"words": topic_key(topic), "at": ctx.now})
+    await ctx.tx.put(willing, row | {"words": key_of(topic), "at": ctx.now})
     return [await _list(ctx)]
 
 
 async def _refusal(ctx: Context, topic: str) -> Text | None:
-    say, key = ctx.own.say, topic_key(topic)
+    say, key = ctx.own.say, key_of(topic)
     if not has_words(topic) or not key:
         return say("A topic needs at least one word.")
     if len(topic) > LENGTH or len(topic.split()) > WORDS:

@@ -3,8 +3,8 @@
 from bot.commands import N_, Command, Param
 from bot.context import Context
 from bot.effects import AnyEffect
-from bot.events import ChoiceMade, CommandGiven, Event
-from bot.feature import answer_key
+from bot.events import ChoiceMade, CommandGiven
+from bot.feature import Follows, answer_key
 from bot.features.prompts import card_records, drawing, post_records
 from bot.features.prompts import schedule_records as records
 from bot.features.prompts.card_records import Card
@@ -28,7 +28,7 @@ PAUSED = N_("This group is paused, so nothing is posted. {command} ends that.")
         moderator=True,
     )
 )
-async def now(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
+async def now(ctx: Context, event: CommandGiven) -> Follows:
     """Posts the next card of a deck, or the card with this number."""
     if ctx.here.paused:
         return [ctx.whisper(ctx.own.say(PAUSED, command=code("/resume")))]
@@ -51,7 +51,7 @@ async def now(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
     return await post_now(ctx, card, slot, ctx.here.chat)
 
 
-async def post_now(ctx: Context, card: Card, slot: str, chat: ChatRef) -> list[AnyEffect]:
+async def post_now(ctx: Context, card: Card, slot: str, chat: ChatRef) -> Follows:
     """Posts a card into a chat and tells who asked."""
     name = f"prompt:now:{ctx.event.id}"
     posted = await post_records.record(ctx.tx, ctx.here.id, name, card.id, slot, ctx.now)
@@ -62,7 +62,7 @@ async def post_now(ctx: Context, card: Card, slot: str, chat: ChatRef) -> list[A
 
 
 @prompt.choice("again", moderator=True)
-async def again(ctx: Context, event: ChoiceMade) -> list[AnyEffect | Event]:
+async def again(ctx: Context, event: ChoiceMade) -> Follows:
     """Posts once more what was in doubt, if nobody else did."""
     number = answer_key(event.choice)[1]
     posted = await post_records.by_id(ctx.tx, post_records.number_in(number))
@@ -72,7 +72,7 @@ async def again(ctx: Context, event: ChoiceMade) -> list[AnyEffect | Event]:
     await post_records.withdraw(ctx.tx, posted, 0)
     plan = await records.find(ctx.tx, posted.schedule) if posted.schedule else None
     chat = place_of(ctx, plan) if plan else ctx.here.chat
-    return [*await post_now(ctx, card, posted.slot, chat)]
+    return await post_now(ctx, card, posted.slot, chat)
 
 
 def _empty(ctx: Context, deck: Deck) -> AnyEffect:

@@ -15,7 +15,7 @@ from bot.features.prompts import schedule_views as views
 from bot.features.prompts.card_records import Card
 from bot.features.prompts.core import prompt
 from bot.features.prompts.deck_views import short
-from bot.features.prompts.posting import occasion, place_of
+from bot.features.prompts.posting import place_of
 from bot.features.prompts.schedule_changes import NUMBER, listed, meant
 from bot.features.prompts.schedule_choices import on_plan
 from bot.features.prompts.schedule_records import Plan
@@ -51,7 +51,7 @@ async def coming(ctx: Context, end: datetime) -> list[Coming]:
     found: list[Coming] = []
     for deck in {plan.deck for plan in plans if plan.group_id == ctx.here.id}:
         mine = [(at, name, plan) for at, _, name, plan in all_slots if plan.deck == deck]
-        cards = await drawing.peek(ctx.tx, deck, [occasion(p, name) for _, name, p in mine])
+        cards = await drawing.peek(ctx.tx, deck, [p.occasion(name) for _, name, p in mine])
         found += [
             Coming(plan, at, card)
             for (at, _, plan), card in zip(mine, cards, strict=True)

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.context import Context
+from bot.features.prompts import inviting
 from bot.features.prompts import schedule_records as records
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import following, resumed_after
@@ -92,6 +93,7 @@ async def mend(ctx: Context) -> None:
 def _disarm(ctx: Context, plan: Plan) -> None:
     if plan.next_slot:
         ctx.disarm(key_of(plan))
+        ctx.disarm(inviting.key(plan))
 
 
 async def _changed(ctx: Context, plan: Plan, values: dict[str, Any]) -> Plan:
@@ -99,4 +101,5 @@ async def _changed(ctx: Context, plan: Plan, values: dict[str, Any]) -> Plan:
     changed = replace(plan, **values)
     if changed.due_at and not changed.paused and changed.deleted_at is None:
         ctx.arm(key_of(changed), changed.due_at, DUE, argument(changed))
+        inviting.announce(ctx, changed, changed.due_at)
     return changed

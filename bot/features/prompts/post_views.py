@@ -16,6 +16,8 @@ from bot.ports import Can, Capabilities
 from bot.refs import ChatRef
 from bot.text import Part, Text, clean, isolated, italic
 
+ABOVE = "/above"
+"""Behind a poll's name: the post above it."""
 TITLE = 80
 """Characters of a thread's title; Discord takes 100."""
 _LISTEN = int(LISTEN / timedelta(seconds=1))
@@ -68,7 +70,15 @@ def effects(
     found: list[AnyEffect] = []
     if seen.options and (seen.above or seen.picture):
         intro = seen.above or Text.of(italic(short(card.text, TITLE)))
-        found.append(Post(chat=chat, text=intro, attachment=seen.picture, stale_after=stale))
+        above = Post(
+            chat=chat,
+            text=intro,
+            name=name + ABOVE,
+            attachment=seen.picture,
+            stale_after=stale,
+            on_doubt=OnDoubt.SKIP,
+        )
+        found.append(above)
     if seen.options:
         poll = Poll(
             chat=chat,
@@ -93,18 +103,20 @@ def effects(
         )
         found.append(post)
     if Can.THREADS in able.can:
-        found.append(
-            OpenThread(
-                chat=chat,
-                name=name + TALK,
-                on=name,
-                title=short(card.text, TITLE),
-                listen=_LISTEN,
-                stale_after=stale,
-                urgency=Urgency.SCHEDULED,
-            )
-        )
+        found.append(_thread(ctx, card, chat, name))
     return found
+
+
+def _thread(ctx: Context, card: Card, chat: ChatRef, name: str) -> OpenThread:
+    return OpenThread(
+        chat=chat,
+        name=name + TALK,
+        on=name,
+        title=short(card.text, TITLE),
+        listen=_LISTEN,
+        stale_after=ctx.now + TOO_OLD,
+        urgency=Urgency.SCHEDULED,
+    )
 
 
 def preview(seen: Look) -> Text:

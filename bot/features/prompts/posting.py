@@ -5,7 +5,15 @@ from datetime import datetime, timedelta
 from bot.context import Context
 from bot.effects import AnyEffect, Button, Post, Urgency
 from bot.events import Due, Undelivered
-from bot.features.prompts import card_records, drawing, planning, post_records, post_views
+from bot.feature import Follows
+from bot.features.prompts import (
+    card_records,
+    drawing,
+    inviting,
+    planning,
+    post_records,
+    post_views,
+)
 from bot.features.prompts import schedule_records as records
 from bot.features.prompts.card_records import Card
 from bot.features.prompts.core import prompt
@@ -29,13 +37,8 @@ def place_of(ctx: Context, plan: Plan) -> ChatRef:
     return ctx.here.chat.in_room(plan.room) if plan.room else ctx.here.chat
 
 
-def occasion(plan: Plan, slot: str) -> str:
-    """What a deck is asked with: the slot that groups share, or one of this schedule's own."""
-    return slot if plan.together else f"{slot}#{plan.id}"
-
-
 @prompt.due(planning.DUE)
-async def slot_came(ctx: Context, event: Due) -> list[AnyEffect]:
+async def slot_came(ctx: Context, event: Due) -> Follows:
     """Posts the slot if it is not too late, and arms the next one in any case."""
     number, _, slot_name = event.arg.partition(" ")
     plan = await records.find(ctx.tx, int(number))
@@ -46,7 +49,7 @@ async def slot_came(ctx: Context, event: Due) -> list[AnyEffect]:
         return []
     verdict = judge(plan.schedule, plan.seed, slot, event.due_at, ctx.now)
     silent = ctx.here.paused or not ctx.here.active
-    found: list[AnyEffect] = []
+    found: Follows = []
     if verdict.post and not silent:
         found = await _post_slot(ctx, plan, slot.name)
     if verdict.missed and not silent:
@@ -57,13 +60,13 @@ async def slot_came(ctx: Context, event: Due) -> list[AnyEffect]:
     return found
 
 
-async def _post_slot(ctx: Context, plan: Plan, slot: str) -> list[AnyEffect]:
-    name = f"prompt:{plan.id}:{slot}"
-    card = await drawing.draw(ctx.tx, plan.deck, occasion(plan, slot), ctx.now)
+async def _post_slot(ctx: Context, plan: Plan, slot: str) -> Follows:
+    name = plan.post_name(slot)
+    card = await drawing.draw(ctx.tx, plan.deck, plan.occasion(slot), ctx.now)
     if card is None:
         return [await _stopped(ctx, plan)]
     posted = await post_records.record(
-        ctx.tx, ctx.here.id, name, card.id, occasion(plan, slot), ctx.now, plan.id
+        ctx.tx, ctx.here.id, name, card.id, plan.occasion(slot), ctx.now, plan.id
     )
     if posted is None:
         return []
@@ -74,10 +77,13 @@ async def _post_slot(ctx: Context, plan: Plan, slot: str) -> list[AnyEffect]:
     return [*await send(ctx, card, posted, place_of(ctx, plan)), *told]
 
 
-async def send(ctx: Context, card: Card, posted: Posted, chat: ChatRef) -> list[AnyEffect]:
-    """The effects that bring a prompt into a chat."""
+async def send(ctx: Context, card: Card, posted: Posted, chat: ChatRef) -> Follows:
+    """What brings a prompt into a chat, and tells the other systems of it."""
     seen = await post_views.look(ctx, card, chat)
-    return post_views.effects(card, seen, chat, posted.name, ctx.capabilities(chat), ctx)
+    made = post_views.effects(card, seen, chat, posted.name, ctx.capabilities(chat), ctx)
+    if any(isinstance(effect, Post) for effect in made):
+        return [*made, inviting.going_out(ctx, card, posted, chat)]
+    return [*made]
 
 
 async def _stopped(ctx: Context, plan: Plan) -> AnyEffect:

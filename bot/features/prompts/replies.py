@@ -7,7 +7,8 @@ import json
 
 from bot.context import Context
 from bot.events import MessageDeleted, MessageEdited, MessagePosted, PollVoted, Reacted
-from bot.features.prompts import post_records
+from bot.feature import Follows
+from bot.features.prompts import inviting, post_records
 from bot.features.prompts import reply_records as records
 from bot.features.prompts.core import prompt
 from bot.features.prompts.schedule_rules import LISTEN
@@ -18,13 +19,14 @@ FOLLOWED = 2 * LISTEN
 
 
 @prompt.heard
-async def heard(ctx: Context, event: MessagePosted | PollVoted | Reacted) -> None:
+async def heard(ctx: Context, event: MessagePosted | PollVoted | Reacted) -> Follows:
     """Keeps an answer or a vote."""
     if ctx.group is None or isinstance(event, Reacted):
-        return
+        return []
     post = await post_records.by_name(ctx.tx, ctx.here.id, ctx.post)
     if post is None:
-        return
+        return []
+    taking_part = await inviting.took_part(ctx, event, post)
     if isinstance(event, MessagePosted):
         text = clean(event.text).strip()
         group, name = ctx.here.id, clean(event.name)
@@ -38,6 +40,8 @@ async def heard(ctx: Context, event: MessagePosted | PollVoted | Reacted) -> Non
         await records.vote(ctx.tx, post.id, event.member, options, event.at)
     else:
         await records.unvote(ctx.tx, post.id, event.member)
+        return []
+    return taking_part
 
 
 @prompt.on(MessageEdited)

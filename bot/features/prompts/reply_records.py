@@ -60,6 +60,15 @@ async def keep(
     await tx.execute(tx.insert(replies).values(**values).on_conflict_do_nothing())
 
 
+async def has_taken_part(tx: Tx, post: int, member: MemberRef) -> bool:
+    """Whether this person answered the post already, or voted in it."""
+    for table in (replies, votes):
+        where = (table.c.post == post, table.c.member == str(member))
+        if await tx.first(select(table.c.post).where(*where).limit(1)):
+            return True
+    return False
+
+
 async def reword(tx: Tx, group: int, message: str, text: str, since: datetime) -> None:
     """Follows an edit. One statement, whether or not the message is an answer."""
     await tx.execute(

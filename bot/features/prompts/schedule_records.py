@@ -64,6 +64,14 @@ class Plan(Struct, frozen=True):
         """When the next prompt is posted."""
         return self.moved_to or self.next_at
 
+    def post_name(self, slot: str) -> str:
+        """The name of the post of a slot."""
+        return f"prompt:{self.id}:{slot}"
+
+    def occasion(self, slot: str) -> str:
+        """What a deck is asked with: the slot that groups share, or one of this schedule's own."""
+        return slot if self.together else f"{slot}#{self.id}"
+
 
 _FIELDS = [
     *(schedules.c[name] for name in Plan.__struct_fields__ if name != "deck_name"),

@@ -18,8 +18,6 @@ from bot.features.answers.carry_rules import (
     pick,
     rank,
     shared,
-    topic_key,
-    topic_keys,
 )
 
 PEOPLE = ("ann", "bea", "cem", "dia", "eli", "fay")
@@ -143,16 +141,3 @@ def test_the_same_kind_of_question_about_something_else_is_not_alike() -> None:
 @given(st.text(), st.text())
 def test_shared_words_are_a_share(one: str, two: str) -> None:
     assert 0 <= shared(one, two) == shared(two, one) <= 1
-
-
-def test_a_topic_is_found_in_a_question_that_names_it() -> None:
-    assert topic_key("Tax returns") in topic_keys("Who helps me with the TAX RETURN of last year?")
-
-
-def test_a_topic_is_not_found_where_only_one_of_its_words_stands() -> None:
-    assert topic_key("tax return") not in topic_keys("When does the bus return?")
-
-
-@given(st.text(max_size=300))
-def test_any_text_has_topics_without_failing(text: str) -> None:
-    assert all(isinstance(key, str) for key in topic_keys(text))

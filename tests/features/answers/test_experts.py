@@ -12,7 +12,7 @@ from sqlalchemy import event, insert
 from bot.context import Context
 from bot.events import CommunityChanged, Due
 from bot.features.answers import communities, experts, given, questions, topic_records
-from bot.features.answers.carry_rules import Part, topic_key
+from bot.features.answers.carry_rules import Part
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import Source, State, fingerprint
 from bot.features.answers.tables import questions as table
@@ -23,6 +23,7 @@ from bot.store import groups, members
 from bot.store.database import Database, Tx
 from bot.store.groups import Group
 from bot.store.schema import metadata
+from bot.topics import key_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOME = ChatRef("local", "friends", "general")
@@ -221,7 +222,7 @@ async def test_a_topic_comes_along_or_meets_its_like(
 
 @pytest.mark.parametrize("emptied", [True, False])
 async def test_an_offer_to_help_holds_in_the_new_community(store: Store, emptied: bool) -> None:
-    row = {"member": str(BEN), "topic": "dentist", "words": topic_key("dentist"), "at": NOW}
+    row = {"member": str(BEN), "topic": "dentist", "words": key_of("dentist"), "at": NOW}
     await store.tx.put(willing, row | {"community": store.group.community})
     await store.joins(NEW, emptied=emptied)
     assert await store.chosen(await store.asked(CAL, AGAIN, days=0)) == {str(BEN): Part.OFFERED}
