@@ -44,6 +44,8 @@ class Capabilities(Struct, frozen=True):
     poll_question_length: int = 300
     private_link: str = ""
     """Address that opens the private conversation; "{payload}" comes back in `Opened`."""
+    message_link: str = ""
+    """Address of a message in this chat, with "{message}" in place of its id; "" if it has none."""
     popup_limit: int = 0
     """The most characters with which a press can be answered for the presser's eyes alone."""
 

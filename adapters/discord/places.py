@@ -56,7 +56,9 @@ class Places:
             return Capabilities(ALWAYS | Can.POLLS | Can.REACTIONS | Can.IMAGES | reads, TEXT_LIMIT)
         roster = Can.ROSTER if intents.members else Can(0)
         can = self._granted(chat) | roster | reads
-        return Capabilities(can, TEXT_LIMIT, private_link=self._profile())
+        room = self.room(chat)
+        home = f"https://discord.com/channels/{chat.group}/{room.id}/{{message}}" if room else ""
+        return Capabilities(can, TEXT_LIMIT, private_link=self._profile(), message_link=home)
 
     def moderates(self, guild: str, by: Json) -> bool:
         """Whether a member, as the gateway tells them, looks after a guild, by the roles that are

@@ -19,7 +19,7 @@ from adapters.telegram.chats import Chats, Right
 from adapters.telegram.commanded import Commanded
 from adapters.telegram.errors import SOON
 from adapters.telegram.inbound import Inbound
-from adapters.telegram.names import PLATFORM, chat_id
+from adapters.telegram.names import PLATFORM, chat_id, message_link
 from adapters.telegram.notes import Notes
 from adapters.telegram.outbound import Outbound
 from adapters.telegram.presses import POPUP_LIMIT, Presses
@@ -139,6 +139,7 @@ class TelegramAdapter:
             poll_option_length=100,
             poll_question_length=300,
             private_link=self.private_link,
+            message_link=message_link(chat),
             popup_limit=POPUP_LIMIT,
         )
 

@@ -46,6 +46,15 @@ def message_ref(message: Message) -> MessageRef:
     return MessageRef(place_of(message), str(message.message_id))
 
 
+def message_link(chat: ChatRef) -> str:
+    """The address of the messages of a chat, with "{message}"; only supergroups have any, and
+    only their members can open it."""
+    if not chat.group.startswith("-100"):
+        return ""
+    topic = f"{chat.room}/" if chat.room else ""
+    return f"https://t.me/c/{chat.group.removeprefix('-100')}/{topic}{{message}}"
+
+
 @overload
 def answered(message: Message) -> Message | None: ...
 @overload

@@ -45,6 +45,12 @@ async def test_the_bots_profile_is_the_way_to_write_to_it(town: Town) -> None:
     assert link == f"https://discord.com/users/{town.api.bot.id}"
 
 
+async def test_a_message_has_an_address(town: Town) -> None:
+    link = town.adapter.capabilities(chat_of(town.general)).message_link
+    room = chat_of(town.general)
+    assert link == f"https://discord.com/channels/{room.group}/{room.room}/{{message}}"
+
+
 async def test_who_writes_to_the_bot_opens_the_conversation_once(town: Town) -> None:
     for _ in range(2):
         town.ann.says(town.ann.dm, "hello")
