@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 from sqlalchemy import Executable, Table, event, make_url
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.engine import CursorResult, Row
+from sqlalchemy.engine import CursorResult, Dialect, Row
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import LRUCache
 
 from bot.store import one_hop
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
 BUSY_SECONDS = 30
+COMPILED = 2000
+"""Statements that are kept compiled for each kind of database; all features have some 600."""
+_compiled: dict[tuple[str, Any], tuple[Dialect, LRUCache[Any, Any]]] = {}
 
 
 class StoreInUse(Exception):
@@ -139,6 +143,7 @@ def open_database(url: str) -> Database:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         engine = create_async_engine(parsed, pool_size=5, pool_pre_ping=True)
+        _compile_once(engine)
         return Database(engine, engine, None)
     lock = _lock_file(Path(parsed.database or ""))
 
@@ -152,6 +157,7 @@ def open_database(url: str) -> Database:
     reader = create_async_engine(parsed, pool_size=4, max_overflow=4, **made)
     for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
         _prepare_sqlite(engine, begin)
+        _compile_once(engine)
     return Database(writer, reader, lock)
 
 
@@ -162,6 +168,20 @@ def _lock_file(path: Path) -> FileLock:
     except Timeout as error:
         raise StoreInUse(str(path)) from error
     return lock
+
+
+def _compile_once(engine: AsyncEngine) -> None:
+    """A statement that one engine has compiled serves every other of this kind and version.
+
+    SQLAlchemy keeps them by the dialect's object, so that is shared too, once it knows its server.
+    """
+    own = engine.sync_engine
+
+    @event.listens_for(own, "connect")
+    def share(*_: Any) -> None:
+        key = own.dialect.name, own.dialect.server_version_info
+        own.dialect, compiled = _compiled.setdefault(key, (own.dialect, LRUCache(COMPILED)))
+        own.update_execution_options(compiled_cache=compiled)
 
 
 def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
