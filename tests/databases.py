@@ -16,14 +16,19 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from bot.app import features
 from bot.store.database import open_database
 from bot.store.migrate import migrate
+from bot.store.schema import metadata
 
 
 async def _prepared(url: str) -> None:
-    """The migrated schema."""
+    """The migrated schema, and the tables of features that have no migration yet."""
+    features()  # declares the tables
     database = open_database(url)
     await migrate(database)
+    async with database.write() as tx:
+        await tx.connection.run_sync(metadata.create_all)
     await database.close()
 
 

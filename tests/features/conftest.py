@@ -1,32 +1,17 @@
-"""Dialogues over stores that have the tables of every feature, migrated or not."""
+"""Dialogues that begin when the test says so."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 import pytest
 
 from adapters.local.client import EVERYTHING
-from bot.app import features
 from bot.feature import Feature
 from bot.ports import Can
-from bot.store.database import Database, open_database
-from bot.store.migrate import migrate
-from bot.store.schema import metadata
+from bot.store.database import Database
 from tests.dialogue import Talk
 from tests.stages.local import LocalStage
 
 MakeTalk = Callable[..., Awaitable[Talk]]
-
-
-@pytest.fixture
-async def open_store(sqlite_url: str) -> Callable[[], Database]:
-    """Opens the same store, again after it was closed."""
-    features()  # declares the tables
-    database = open_database(sqlite_url)
-    await migrate(database)
-    async with database.write() as tx:
-        await tx.connection.run_sync(metadata.create_all)
-    await database.close()
-    return lambda: open_database(sqlite_url)
 
 
 @pytest.fixture
