@@ -94,13 +94,39 @@ proposals = Table(
     Column("id", Serial, primary_key=True),
     Column("group_id", BigInteger, nullable=False),
     Column("post", Text, nullable=False),
+    Column("subject", Text, nullable=False),
     Column("candidates", Text, nullable=False),
+    Column("without", Text, nullable=False, default="[]"),
     Column("state", String(10), nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("made_at", Moment, nullable=False),
     UniqueConstraint("group_id", "post"),
 )
-"""Who would be named in a coming post, for moderators to approve; JSON of `reasons.Candidate`."""
+"""Who would be named in a coming post, for moderators to approve: JSON of `reasons.Candidate`, and
+of the members that a moderator took out of it."""
+
+coming = Table(
+    "quiet_coming",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("due_at", Moment, nullable=False),
+)
+"""Posts that are announced and did not go out yet; `topics` is a JSON list."""
+
+tried = Table(
+    "quiet_tried",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("post", Text, primary_key=True),
+    Column("member", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index(None, "member"),
+)
+"""Who would have been named while that is only tried out; deleted when it is decided."""
 
 occasions = Table(
     "quiet_occasions",

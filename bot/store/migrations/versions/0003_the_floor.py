@@ -33,6 +33,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_identities_person"), "identities", ["person"], unique=False)
     op.create_table(
+        "quiet_coming",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("topics", sa.Text(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("group_id", "name", name=op.f("pk_quiet_coming")),
+    )
+    op.create_table(
         "quiet_effects",
         sa.Column("community", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("learned", sa.Text(), nullable=False),
@@ -155,7 +165,9 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("group_id", sa.BigInteger(), nullable=False),
         sa.Column("post", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("candidates", sa.Text(), nullable=False),
+        sa.Column("without", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
@@ -171,6 +183,15 @@ def upgrade() -> None:
         sa.Column("reviewed_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("group_id", name=op.f("pk_quiet_settings")),
     )
+    op.create_table(
+        "quiet_tried",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("post", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("group_id", "post", "member", name=op.f("pk_quiet_tried")),
+    )
+    op.create_index(op.f("ix_quiet_tried_member"), "quiet_tried", ["member"], unique=False)
     op.create_table(
         "rests",
         sa.Column("member", sa.Text(), nullable=False),
