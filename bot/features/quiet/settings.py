@@ -12,7 +12,8 @@ from bot.store.database import Tx
 
 class Settings(Struct, frozen=True):
     """`switched_on`: whether anybody is named at all. `approve`: only after a moderator agreed.
-    `dry_until`: until then moderators are told who would be named, and nobody is.
+    `dry_until`: until then moderators are told who would be named, and nobody is; also after it,
+    until one of them decides what comes next.
     `reviewed_at`: up to when `quiet_people` knows what happened; None before the first review."""
 
     group_id: int
@@ -22,8 +23,12 @@ class Settings(Struct, frozen=True):
     reviewed_at: datetime | None = None
 
     def is_dry(self, now: datetime) -> bool:
-        """Whether this is only tried out."""
-        return self.dry_until is not None and now < self.dry_until
+        """Whether nobody is named because this is only tried out."""
+        return self.dry_until is not None
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the time of trying is over and nobody decided yet."""
+        return self.dry_until is not None and now >= self.dry_until
 
 
 _FIELDS = [settings.c[name] for name in Settings.__struct_fields__]
