@@ -69,8 +69,9 @@ interests = Table(
     Column("community", BigInteger, primary_key=True),
     Column("topic_key", String(200), primary_key=True),
     Column("topic", String(60), nullable=False),
+    Column("draw", Float, nullable=False),
     Column("at", Moment, nullable=False),
-    Index(None, "community", "topic_key"),
+    Index(None, "community", "topic_key", "draw"),
 )
 
 parts = Table(
@@ -82,11 +83,13 @@ parts = Table(
     Column("kind", String(20), nullable=False),
     Column("topic_key", String(200), nullable=False, default=""),
     Column("subject", Text, nullable=False),
+    Column("draw", Float, nullable=False),
     Column("at", Moment, nullable=False),
-    Index(None, "group_id", "topic_key", "at"),
+    Index(None, "group_id", "topic_key", "draw"),
     Index(None, "group_id", "member", "at"),
 )
-"""What somebody took part in: the subject of the post, not what they said."""
+"""What somebody took part in: the subject of the post, not what they said. The subject is empty
+where it is another member's words."""
 
 proposals = Table(
     "quiet_proposals",
@@ -147,7 +150,8 @@ occasions = Table(
     Column("tied", Boolean),
     UniqueConstraint("group_id", "post", "member"),
     Index(None, "community", "id"),
-    Index(None, "member"),
+    Index(None, "group_id", "at"),
+    Index(None, "member", "at"),
 )
 """`chance` is that of being named, as it was at the draw. The outcomes are NULL until they are
 looked up; what can't be known (the post was never sent, the group is gone) is deleted."""
