@@ -16,6 +16,8 @@ class Temper(StrEnum):
     CHATTY = "chatty"
     STEADY = "steady"
     SHY = "shy"
+    QUIET = "quiet"
+    """Says nothing by chance: what they say is in the screenplay."""
 
 
 class Member(Struct, frozen=True):
@@ -49,8 +51,15 @@ class Town(Struct, frozen=True):
         return self.moderators[0]
 
 
-def _members(*, chatty: str, steady: str, shy: str, late: dict[str, int]) -> tuple[Member, ...]:
-    tempers = ((Temper.CHATTY, chatty), (Temper.STEADY, steady), (Temper.SHY, shy))
+def _members(
+    *, chatty: str, steady: str, shy: str, quiet: str, late: dict[str, int]
+) -> tuple[Member, ...]:
+    tempers = (
+        (Temper.CHATTY, chatty),
+        (Temper.STEADY, steady),
+        (Temper.QUIET, quiet),
+        (Temper.SHY, shy),
+    )
     return tuple(
         Member(name.strip(), temper, late.get(name.strip(), 0))
         for temper, names in tempers
@@ -70,7 +79,8 @@ NEW_YORK: Final = Town(
         chatty="Ruth Adler, Jamal Wright, Priya Raman, Tom O’Hara, Sofia Petrov",
         steady="Marcus Bell, Diego Santos, Hannah Kowalski, Mei Lin, Aisha Khan, Grace Kim, "
         "Leo Fischer, Nate Cooper, Camille Ortiz, Yusuf Demir, Elif Kaya",
-        shy="Ben Tran, Olive Park, Sam Whitaker, Walter Novak, Dana Levy",
+        shy="Olive Park, Dana Levy",
+        quiet="Ben Tran, Sam Whitaker, Walter Novak",
         late={"Elif Kaya": 16},
     ),
 )
@@ -86,7 +96,8 @@ NAIROBI: Final = Town(
         chatty="Wanjiru Kamau, Brian Mwangi, Amina Hassan, Zawadi Mutua",
         steady="Otieno Ouma, Chebet Koech, Faith Njeri, Kevin Odhiambo, Halima Abdi, "
         "Samuel Tesfaye, Lydia Achieng, Moses Barasa, Joy Wambui, Neema Juma",
-        shy="Peter Kiprop, Naomi Githinji, Ali Salim, Esther Moraa, Daniel Kimani",
+        shy="Peter Kiprop, Naomi Githinji, Daniel Kimani",
+        quiet="Ali Salim, Esther Moraa",
         late={"Neema Juma": 11},
     ),
 )
@@ -103,7 +114,8 @@ PARIS: Final = Town(
         steady="Mehdi Benali, Aïcha Diallo, Baptiste Roux, Élodie Garnier, Inès Moreau, "
         "Julien Petit, Kenza Amrani, Louise Bernard, Nadia Cherif, Thu Nguyen, Sarah Cohen, "
         "Yann Le Goff",
-        shy="Dimitri Leroy, Mathieu Lambert, Pauline Girard, Quentin Faure, Victor Marchand",
+        shy="Mathieu Lambert, Pauline Girard, Quentin Faure",
+        quiet="Dimitri Leroy, Victor Marchand",
         late={"Yann Le Goff": 19},
     ),
 )

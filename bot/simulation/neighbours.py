@@ -11,6 +11,7 @@ from adapters.local.world import World
 from bot.i18n import zone_of
 from bot.refs import ChatRef
 from bot.simulation.cast import Temper, Town
+from bot.simulation.named import Named, moment
 from bot.simulation.questions import Curious
 from bot.simulation.screenplay import Exchange, Idea, Line, Scene, Screenplay
 
@@ -20,6 +21,7 @@ PARTS: dict[Temper, tuple[float, float, float]] = {
     Temper.CHATTY: (0.30, 0.85, 3.0),
     Temper.STEADY: (0.15, 0.65, 1.0),
     Temper.SHY: (0.10, 0.55, 0.1),
+    Temper.QUIET: (0.0, 0.0, 0.0),
 }
 """How likely somebody reacts to a message and votes, and how often they speak among the rest."""
 EMOJI = ("❤️", "❤️", "😂", "😂", "👍", "👏", "👏", "🙌")
@@ -49,6 +51,7 @@ class Neighbours:
         self._planned: set[Exchange] = set()
         self._prompts: set[str] = set()
         self.curious = Curious(world, play.queries, self._called, self._room(1), plan, said)
+        self.named = Named(play.quiet, self._called, self._answer_place, self._plan_named, said)
 
     # What is known beforehand
 
@@ -174,6 +177,13 @@ class Neighbours:
                 option = rng.choices(range(options), weights)[0]
                 at = self._awake(message.at + _soon(rng, 240), rng)
                 self._plan_after_now(at, partial(self._vote, key, message, option))
+
+    def _plan_named(self, message: Message, act: Callable[[], Awaitable[None]]) -> None:
+        rng = self._chance("named", message.id)
+        self._plan_after_now(self._awake(moment(message.at, rng.random()), rng), act)
+
+    def _answer_place(self, prompt: Message) -> tuple[ChatRef, Message | None]:
+        return self._under(prompt, self._chance("place", prompt.id))
 
     def _plan_answer(self, message: Message, rng: Random) -> None:
         """Somebody answers who is not of the cast: whoever looks at the page."""

@@ -69,6 +69,15 @@ class Query(Struct, frozen=True):
         return tuple(line.words for line in self.answers)
 
 
+class Quiet(Struct, frozen=True):
+    """Somebody who says little, and what they do when they are given the floor by name: they say
+    these words, or press "never" or "not"."""
+
+    who: str
+    words: str
+    presses: str = ""
+
+
 class Screenplay(Struct, frozen=True):
     """Everything that is said in one town. `answers` go by the text of the prompt."""
 
@@ -77,6 +86,7 @@ class Screenplay(Struct, frozen=True):
     scenes: tuple[Scene, ...]
     ideas: tuple[Idea, ...]
     queries: tuple[Query, ...]
+    quiet: tuple[Quiet, ...]
     anywhere: tuple[str, ...]
     to_visitor: tuple[str, ...]
 
@@ -118,6 +128,7 @@ def screenplay(town: Town) -> Screenplay:
             for idea in found["ideas"]
         ),
         queries=tuple(_query(query) for query in found["questions"]),
+        quiet=tuple(Quiet(**one) for one in found["quiet"]),
         anywhere=tuple(found["anywhere"].strip().splitlines()),
         to_visitor=tuple(found["to_visitor"].strip().splitlines()),
     )
