@@ -27,10 +27,10 @@ from bot.features.answers.questions import Question
 from bot.features.answers.rules import LISTEN_SECONDS, State
 from bot.features.answers.tables import carries, rests
 from bot.features.answers.travelling import sent_out
-from bot.features.answers.waking import after_waking
 from bot.refs import MemberRef
 from bot.store import members, posts
 from bot.text import Text, code, isolated, quote
+from bot.waking import after_waking
 
 NEXT = timedelta(days=1)
 """Between one stage and the next; also the longest that a question waits for its turn."""

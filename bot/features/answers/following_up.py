@@ -12,13 +12,13 @@ from bot.features.answers import given, guard, life, questions, views
 from bot.features.answers.core import TALK, answers, post_name
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import Source, State, Worked
-from bot.features.answers.waking import after_waking
 from bot.i18n import Words
 from bot.ports import Can
 from bot.store import groups, posts
 from bot.store.groups import Group
 from bot.store.schema import roster
 from bot.text import Text, isolated
+from bot.waking import after_waking
 
 TOO_LATE = timedelta(days=14)
 """After so long an outage nobody is asked any more."""

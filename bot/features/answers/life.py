@@ -27,12 +27,12 @@ from bot.features.answers.tables import given as given_table
 from bot.features.answers.tables import travels
 from bot.features.answers.thanking import thank, unthank
 from bot.features.answers.travelling import brought_home
-from bot.features.answers.waking import after_waking
 from bot.features.answers.weekly import await_report
 from bot.i18n import Words
 from bot.refs import MemberRef, MessageRef
 from bot.store import groups
 from bot.store.groups import Group
+from bot.waking import after_waking
 
 CARRY = "carry"
 """The kind of `Due` that carries a question to people, with its number."""

@@ -13,7 +13,7 @@ from bot.events import Due
 from bot.features.answers import questions
 from bot.features.answers.questions import Question
 from bot.features.answers.tables import questions as asked
-from bot.features.answers.waking import after_waking
+from bot.waking import after_waking
 
 BETWEEN = timedelta(minutes=10)
 PAUSED = 60
