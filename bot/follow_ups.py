@@ -11,14 +11,15 @@ class Coming(Event, frozen=True, kw_only=True):
     """A post that asks something of everybody is planned in this group for `due_at`.
 
     `name` is the post's, `subject` what it asks (people's words, plain), `topics` what it is about:
-    the keys of `bot.topics`. It is told at most a day
-    ahead; where the post is moved it is told again.
+    the keys of `bot.topics`, `author` the member who asks it, if it is one. It is told at most a
+    day ahead; where the post is moved it is told again.
     """
 
     name: str
     kind: str
     subject: str
     topics: tuple[str, ...] = ()
+    author: MemberRef | None = None
     due_at: datetime
 
 
@@ -30,6 +31,7 @@ class WorthAnswering(Event, frozen=True, kw_only=True):
     kind: str
     subject: str
     topics: tuple[str, ...] = ()
+    author: MemberRef | None = None
 
 
 class FloorGiven(Event, frozen=True, kw_only=True):

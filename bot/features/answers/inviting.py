@@ -32,6 +32,7 @@ async def going_out(ctx: Context, question: Question) -> Event:
         kind=KIND,
         subject=question.text,
         topics=await _topics(ctx, question),
+        author=question.asker,
     )
 
 

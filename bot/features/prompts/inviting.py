@@ -16,7 +16,7 @@ from bot.features.prompts.post_records import Posted
 from bot.features.prompts.post_views import ABOVE
 from bot.features.prompts.schedule_records import Plan
 from bot.follow_ups import Coming, TookPart, WorthAnswering
-from bot.refs import ChatRef
+from bot.refs import ChatRef, MemberRef
 from bot.topics import key_of
 
 KIND = "prompt"
@@ -41,6 +41,11 @@ def topics(card: Card) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
+def author(card: Card) -> MemberRef | None:
+    """The member who suggested a card."""
+    return MemberRef.parse(card.author) if card.author else None
+
+
 @prompt.due(COMING)
 async def coming(ctx: Context, event: Due) -> Follows:
     """A prompt comes within a day: whoever wants to prepare for it hears of it."""
@@ -63,6 +68,7 @@ async def coming(ctx: Context, event: Due) -> Follows:
             kind=KIND,
             subject=card.text,
             topics=topics(card),
+            author=author(card),
             due_at=plan.due_at,
         )
     ]
@@ -78,6 +84,7 @@ def going_out(ctx: Context, card: Card, posted: Posted, chat: ChatRef) -> Event:
         kind=KIND,
         subject=card.text,
         topics=topics(card),
+        author=author(card),
     )
 
 
