@@ -42,7 +42,7 @@ class Engine:
         self.database = database
         self.router = router
         self.interests = Interests([ear.wants for ear in router.ears.values()])
-        self.around = Around(router, {}, recall or Recall(meaning=False))
+        self.around = Around(router, {}, recall or Recall(meaning=False), database)
         self.around.offer = self.offer
         self.on_effects: Callable[[], None] = lambda: None
         self.on_armed: Callable[[datetime], None] = lambda _: None

@@ -1,9 +1,9 @@
 """What lies outside the transaction, as handlers see it; `bot.surroundings` has the real one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from bot.events import Answerable, HistoryRead, Undelivered
+from bot.events import Answerable, Event, HistoryRead, Undelivered
 from bot.exports import Reader
 from bot.ports import Place
 from bot.recall import Recall
@@ -32,8 +32,16 @@ class Surroundings(Protocol):
     def read_history(self, request: HistoryRead, before: str | None, limit: int) -> None:
         """Reads a room's past outside the transaction; comes back as the request, filled."""
 
+    def errand(self, work: Callable[[Tx], Awaitable[Event]]) -> None:
+        """Does what takes long over a view of the store, outside the transaction: to be called
+        after the commit. The event that it gives is handled like others. A stop in between
+        loses it."""
+
     def page(self, community: int, path: str) -> str:
         """The address of one of a community's pages, or "" where none are served."""
+
+    def dashboard(self, community: int, path: str) -> str:
+        """The address of one of the pages for a community's moderators, or "" likewise."""
 
     def reader(self, platform: str) -> Reader | None:
         """Reads histories that were exported from this platform, if they can be read."""

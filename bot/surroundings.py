@@ -1,7 +1,7 @@
 """What lies outside the transaction, as far as features may ask about it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -24,7 +24,7 @@ from bot.ports import (
 from bot.recall import Recall
 from bot.refs import ChatRef, MemberRef
 from bot.router import Router
-from bot.store.database import Tx
+from bot.store.database import Database, Tx
 
 log = structlog.get_logger(__name__)
 ROOMS_SECONDS = 2.0
@@ -49,13 +49,21 @@ class Tested(Event, frozen=True, kw_only=True):
 class Around:
     """Implements `bot.context.Surroundings` over the adapters and the features."""
 
-    def __init__(self, router: Router, adapters: Mapping[str, Adapter], recall: Recall) -> None:
+    def __init__(
+        self,
+        router: Router,
+        adapters: Mapping[str, Adapter],
+        recall: Recall,
+        database: Database | None = None,
+    ) -> None:
         self._router = router
+        self._database = database
         self.recall = recall
         self.adapters = adapters
         self.offer: Callable[[Event], None] = lambda _: None
         self.reader_of: Callable[[str], Reader | None] = lambda _: None
         self.page: Callable[[int, str], str] = lambda _community, _path: ""
+        self.dashboard: Callable[[int, str], str] = lambda _community, _path: ""
         self._errands: set[asyncio.Task[None]] = set()
 
     async def rooms(self, chat: ChatRef) -> Sequence[Place]:
@@ -75,6 +83,13 @@ class Around:
     def read_history(self, request: HistoryRead, before: str | None, limit: int) -> None:
         """Reads a room's past in the background; comes back as the request, filled."""
         self._run(self._read_history(request, before, limit))
+
+    def errand(self, work: Callable[[Tx], Awaitable[Event]]) -> None:
+        """Does what takes long in the background, over a view of the store; what comes of it is
+        an event like others."""
+        if self._database is None:
+            raise LookupError("there is no store to look into")
+        self._run(self._errand(self._database, work))
 
     def reader(self, platform: str) -> Reader | None:
         """Reads histories that were exported from this platform, if they can be read."""
@@ -110,6 +125,15 @@ class Around:
         """The rooms of a group where features post by themselves, each once."""
         listers = [lister for f in self._router.features for lister in f.room_listers]
         return list(dict.fromkeys([room for one in listers for room in await one(tx, group)]))
+
+    async def _errand(self, database: Database, work: Callable[[Tx], Awaitable[Event]]) -> None:
+        try:
+            async with database.read() as tx:
+                event = await work(tx)
+        except Exception:  # it was asked for by nobody who could be told
+            log.exception("errand_failed")
+        else:
+            self.offer(event)
 
     async def _read_history(self, request: HistoryRead, before: str | None, limit: int) -> None:
         adapter = self.adapters.get(request.chat.platform)
