@@ -6,7 +6,7 @@ takes its own questions, a few at a time, since each is made findable anew.
 
 from datetime import timedelta
 
-from sqlalchemy import Table, delete, literal, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from bot.context import Context
 from bot.effects import Delete, Urgency
@@ -20,7 +20,7 @@ from bot.features.answers.rules import LISTEN, State
 from bot.features.answers.tables import carries, questions, rests, topics, travels, willing
 from bot.store import groups
 from bot.store.database import Tx
-from bot.store.schema import roster
+from bot.wishes import follow
 
 MOVING = "moving"
 CHUNK = 25
@@ -33,11 +33,11 @@ _FOUND = (State.OPEN, State.SOLVED, State.CLOSED, State.REPEAT)
 async def changed(ctx: Context, event: CommunityChanged) -> Follows:
     """The questions follow the group; what had travelled across the new border is taken down."""
     taken_down = await _separated(ctx, event.group_id)
+    for table in (willing, rests):
+        await follow(ctx.tx, table, event)
     if event.emptied:
         await _move_all(ctx, event)
     else:
-        for table in (willing, rests):
-            await _copy_wishes(ctx.tx, table, event)
         await _move_some(ctx, event.group_id)
     return taken_down
 
@@ -77,9 +77,6 @@ async def _move_all(ctx: Context, event: CommunityChanged) -> None:
         await _move_topic(tx, topic, after)
     for table in (questions, carries):
         await tx.execute(update(table).where(table.c.community == before).values(community=after))
-    for table in (willing, rests):
-        await _copy_wishes(tx, table, event)
-        await tx.execute(delete(table).where(table.c.community == before))
 
 
 async def _move_topic(tx: Tx, topic: topic_records.Topic, after: int) -> None:
@@ -92,18 +89,6 @@ async def _move_topic(tx: Tx, topic: topic_records.Topic, after: int) -> None:
         moved = update(column.table).where(column == topic.id).values({column.name: same.id})
         await tx.execute(moved)
     await tx.execute(delete(topics).where(topics.c.id == topic.id))
-
-
-async def _copy_wishes(tx: Tx, table: Table, event: CommunityChanged) -> None:
-    """What the people of the group offered or declined holds in the new community too."""
-    columns = [column for column in table.columns if column.name != "community"]
-    people = select(roster.c.member).where(
-        roster.c.group_id == event.group_id, roster.c.left_at.is_(None)
-    )
-    theirs = table.c.member.in_(people.scalar_subquery())
-    rows = select(literal(event.after), *columns).where(table.c.community == event.before, theirs)
-    names = ["community", *(column.name for column in columns)]
-    await tx.execute(tx.insert(table).from_select(names, rows).on_conflict_do_nothing())
 
 
 async def _move_some(ctx: Context, number: int) -> None:

@@ -40,6 +40,10 @@ class Why(StrEnum):
     """Was here often, some months ago."""
 
 
+QUESTION = "question"
+"""The kind of a post in which a member asks something: it needs somebody who can say something."""
+
+
 class Candidate(Struct, frozen=True):
     """Somebody who could be named in a post. `told` is the topic or the subject that the reason
     names, `at` the moment it is about."""
