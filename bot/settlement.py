@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Row
 
-from bot.claim import Claim
+from bot.claim import Claim, undo
 from bot.effects import AnyEffect, Delete, Edit, OnDoubt, OpenThread, Pin, React, Urgency
 from bot.events import Undelivered
 from bot.ports import Can, InDoubt, TryLater, Unreachable
@@ -62,6 +62,8 @@ async def settle(tx: Tx, result: Result, now: datetime, able: Can) -> Followup:
     if result.arrived:
         return await _record(tx, result, now)
     row, error = result.claim.row, result.error
+    if isinstance(error, TryLater | Unreachable):  # whatever else went wrong may have arrived
+        await undo(tx, result.claim)
     if isinstance(error, TryLater) and now - row.created_at < PATIENCE:
         until = now + error.after
         await outbox.postpone(tx, row.id, until, str(error))
@@ -125,4 +127,5 @@ async def _record(tx: Tx, result: Result, now: datetime) -> Followup:
     await posts.record(
         tx, name, row.group_id, message, now, is_thread=is_thread, listens_until=until
     )
-    return Followup(listens=(name, message, until, is_thread) if until else None)
+    heard_as = name.partition(posts.LINK)[0]
+    return Followup(listens=(heard_as, message, until, is_thread) if until else None)

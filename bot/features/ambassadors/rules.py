@@ -47,8 +47,10 @@ class Asked(StrEnum):
     SILENT = "silent"
     VOID = "void"
     """Not delivered, or the prompt changed or never came."""
-    DONE = "done"
-    """The opening was posted, or they were told that the prompt is there."""
+    POSTED = "posted"
+    """What they wrote stands under the prompt."""
+    TOLD = "told"
+    """They know that the prompt is there."""
 
 
 OPEN = (Asked.WAITING, Asked.YES, Asked.WRITTEN)
