@@ -73,9 +73,8 @@ async def _against(
             join=code(views.JOIN),
         )
     if known is not None and known.state != State.REMOVED and ctx.now - known.at < INVITED_ANEW:
-        return say(
-            "{name} was asked on {day}. Give them some time.", name=who, day=_day(ctx, known)
-        )
+        day = ctx.own.day(known.at.astimezone(ctx.own.zone).date())
+        return say("{name} was asked on {day}. Give them some time.", name=who, day=day)
     if not await consent.agreed(ctx.tx, [member], ctx.now, ctx.here.zone, ambassadors.name):
         return say(
             "{name} can't be mentioned now: their quiet hours, somebody else's mention this week, "
