@@ -31,7 +31,8 @@ def estimate(occasions: Sequence[Occasion], *, alpha: float = ALPHA) -> Estimate
     """What naming did on these occasions.
 
     They come in the order of their draws, and only those up to the first whose outcome is still
-    open: an outcome known early is no fair sample of the outcomes of its day.
+    open: what is known early is no fair sample of its day. Nobody is drawn again before the own
+    outcome is known, named or not; else a later naming would count for being left out.
 
     `alpha` is the probability that the interval misses the effect at any moment, however often
     somebody looks. A ValueError says what is wrong with an occasion.

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bot.trial import Estimate, Occasion, by_kind, estimate, history, holdout, stopped
+from bot.trial.increments import LEARNING
 
 WINDOW = 2
 """Weeks until an outcome is known."""
-LEARNING = 21
-"""Occasions before the first that counts, in posts of three: see `increments.LEARNING`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Community:
     """What is planted; effects, rates and standard deviations are probabilities."""
 
@@ -39,49 +38,54 @@ class Community:
 class Past:
     """Occasions in the order of their draws, and what naming truly did on each."""
 
+    plan: Community
     occasions: list[Occasion] = field(default_factory=list)
     truth: list[float] = field(default_factory=list)
+    week_ends: list[int] = field(default_factory=list)
 
-    def histories(self, step: int) -> list[tuple[Estimate, float]]:
-        """What was said whenever somebody looked, each `step` occasions, and what was true."""
-        sizes = range(LEARNING + step, len(self.occasions) + 1, step)
-        true = np.cumsum(self.truth[LEARNING:])
+    def looks(self) -> list[tuple[Estimate, float]]:
+        """What was said each time somebody looked, after every post, and what was true."""
+        drawn = self.plan.drawn
+        taught = -(-LEARNING // drawn) * drawn
+        sizes = range(taught + drawn, len(self.occasions) + 1, drawn)
+        true = np.cumsum(self.truth[taught:])
         return [
-            (said, float(true[size - LEARNING - 1]) / (size - LEARNING))
+            (said, float(true[size - taught - 1]) / (size - taught))
             for size, said in zip(sizes, history(self.occasions, sizes), strict=True)
         ]
 
 
-Choice = Callable[[Sequence[Occasion]], tuple[float, frozenset[str]]]
-"""From the known occasions, the share to leave out and the kinds that are stopped."""
+Choice = Callable[[Sequence[Occasion]], Mapping[str, float]]
+"""From the known occasions, the chance of being named for each kind: 0 if stopped, else a half."""
 
 
-def halves(_: Sequence[Occasion]) -> tuple[float, frozenset[str]]:
-    """Half, always."""
-    return 0.5, frozenset()
+def halves(_: Sequence[Occasion]) -> Mapping[str, float]:
+    """A half, always."""
+    return {}
 
 
-def adaptive(known: Sequence[Occasion]) -> tuple[float, frozenset[str]]:
-    """The share follows the estimate."""
-    return holdout(estimate(known)), frozenset()
+def adaptive(known: Sequence[Occasion]) -> Mapping[str, float]:
+    """As the estimate of all says."""
+    return dict.fromkeys({o.kind for o in known}, 1 - holdout(estimate(known)))
 
 
-def learning(known: Sequence[Occasion]) -> tuple[float, frozenset[str]]:
-    """Also, kinds for which naming is shown to do too little are left alone."""
-    return holdout(estimate(known)), stopped(by_kind(known))
+def learning(known: Sequence[Occasion]) -> Mapping[str, float]:
+    """As the estimate of each kind says; those for whom naming does too little are left alone."""
+    kinds = by_kind(known)
+    return {k: 0.0 if k in stopped(kinds) else 1 - holdout(e) for k, e in kinds.items()}
 
 
 def lived(plan: Community, seed: int, choice: Choice = adaptive, every: int = 1) -> Past:
     """The past of a community, with a choice `every` so many weeks."""
     rng = np.random.default_rng(seed)
     people = People(plan, rng)
-    past, known = Past(), [0] * WINDOW
+    past = Past(plan)
     chosen = choice([])
     for week in range(plan.weeks):
-        if week % every == 0:
-            chosen = choice(past.occasions[: known[-WINDOW]])
-        people.meet(week, past, *chosen)
-        known.append(len(past.occasions))
+        if week >= WINDOW and week % every == 0:
+            chosen = choice(past.occasions[: past.week_ends[-WINDOW]])
+        people.meet(week, past, chosen)
+        past.week_ends.append(len(past.occasions))
     return past
 
 
@@ -97,7 +101,7 @@ class People:
         self.rate = rng.uniform(*plan.rates, size=plan.groups)
         self.differs = plan.scatter * rng.normal(size=plan.groups)
 
-    def meet(self, week: int, past: Past, left_out: float, stop: frozenset[str]) -> None:
+    def meet(self, week: int, past: Past, chances: Mapping[str, float]) -> None:
         """A week of posts, and what comes of them."""
         plan, rng = self.plan, self.rng
         kinds, effects = list(plan.effects), np.array(list(plan.effects.values()))
@@ -107,22 +111,22 @@ class People:
         rate = self.rate[group] + plan.rhythm * self.rhythm[who] + self.shocks(group, post)
         lift = effects[self.kind[who]] + self.differs[group]
         if_not, if_named = np.clip([rate, rate + lift], 0.01, 0.99)
-        named = rng.random(len(post)) >= left_out
+        chance = np.array([chances.get(kind, 0.5) for kind in kinds])[self.kind[who]]
+        named = rng.random(len(post)) < chance
         spoke = rng.random(len(post)) < np.where(named, if_named, if_not)
-        for i, kind in enumerate(kinds[k] for k in self.kind[who]):
-            if kind not in stop:
-                past.truth.append(float(if_named[i] - if_not[i]))
-                past.occasions.append(
-                    Occasion(
-                        named=bool(named[i]),
-                        chance=1 - left_out,
-                        outcome=float(spoke[i]),
-                        before=(float(self.told[who][i]),),
-                        cluster=f"group {group[i]}",
-                        block=f"{week}:{post[i]}",
-                        kind=kind,
-                    )
+        for i in np.flatnonzero(chance):
+            past.truth.append(float(if_named[i] - if_not[i]))
+            past.occasions.append(
+                Occasion(
+                    named=bool(named[i]),
+                    chance=float(chance[i]),
+                    outcome=float(spoke[i]),
+                    before=(float(self.told[who][i]),),
+                    cluster=f"group {group[i]}",
+                    block=f"{week}:{post[i]}",
+                    kind=kinds[self.kind[who][i]],
                 )
+            )
 
     def shocks(self, group: np.ndarray, post: np.ndarray) -> np.ndarray:
         """What a week does to all, to each group and to each post."""

@@ -38,6 +38,15 @@ def test_the_variance_between_trials_of_the_textbook_is_found() -> None:
     assert between_kinds(risks, variances) == pytest.approx(0.318, abs=0.001)
 
 
+def test_there_is_none_where_they_agree_as_well_as_chance_allows() -> None:
+    assert between_kinds(np.array([0.1, 0.12]), np.array([0.01, 0.01])) == 0.0
+
+
+def test_it_is_found_however_large() -> None:
+    found = between_kinds(np.array([-1e3, 1e3]), np.array([1e-9, 1e-9]))
+    assert found == pytest.approx(2e6)
+
+
 def test_kinds_that_agree_become_one() -> None:
     found = shrunk({"a": told(0.10, 0.05), "b": told(0.12, 0.05)})
     assert found["a"].effect == found["b"].effect == pytest.approx(0.11)

@@ -61,7 +61,7 @@ def told(one: Estimate) -> tuple[float | None, float, float]:
     return one.effect, one.low, one.high
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(pasts())
 def test_there_is_never_a_number_that_is_none(past: list[Occasion]) -> None:
     for found in (estimate(past), *by_kind(past).values()):
@@ -69,14 +69,14 @@ def test_there_is_never_a_number_that_is_none(past: list[Occasion]) -> None:
         assert not any(n is not None and isnan(n) for n in numbers)
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(pasts())
 def test_the_effect_lies_in_its_interval(past: list[Occasion]) -> None:
     for found in (estimate(past), *by_kind(past).values()):
         assert found.effect is None or found.low <= found.effect <= found.high
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(pasts())
 def test_names_of_groups_posts_and_kinds_do_not_matter(past: list[Occasion]) -> None:
     renamed = changed(
@@ -89,7 +89,7 @@ def test_names_of_groups_posts_and_kinds_do_not_matter(past: list[Occasion]) -> 
     assert list(by_kind(renamed).values()) == list(by_kind(past).values())
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(pasts())
 def test_exchanging_the_arms_turns_the_effect_around(past: list[Occasion]) -> None:
     turned = changed(
@@ -99,7 +99,7 @@ def test_exchanging_the_arms_turns_the_effect_around(past: list[Occasion]) -> No
     assert told(estimate(turned)) == like(estimate(past), -1)
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(pasts(), shares, st.integers(-3, 3))
 def test_the_effect_is_in_the_units_of_the_outcome(
     past: list[Occasion], factor: float, shift: int
@@ -113,7 +113,7 @@ def test_the_effect_is_in_the_units_of_the_outcome(
     assert told(estimate(scaled)) == like(estimate(past), factor)
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(pasts(), shares, st.integers(-3, 3))
 def test_the_units_of_covariates_do_not_matter(
     past: list[Occasion], factor: float, shift: int
@@ -132,7 +132,7 @@ def test_the_units_of_covariates_do_not_matter(
     assert told(estimate(scaled)) == like(estimate(past))
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(pasts())
 def test_the_order_within_a_post_does_not_matter(past: list[Occasion]) -> None:
     shuffled = sorted(past, key=lambda o: (int(o.block[1:]), o.cluster, o.outcome, o.named))
@@ -140,22 +140,22 @@ def test_the_order_within_a_post_does_not_matter(past: list[Occasion]) -> None:
     assert told(estimate(shuffled)) == like(estimate(ordered))
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(estimates)
 def test_from_a_tenth_to_a_half_are_left_out(found: Estimate) -> None:
     assert LEAST_LEFT_OUT <= holdout(found) <= MOST_LEFT_OUT
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(estimates, st.floats(0, 1))
 def test_more_certainty_never_leaves_out_more(found: Estimate, narrower: float) -> None:
     assert found.effect is not None
     half = (found.high - found.low) / 2 * narrower
     surer = Estimate(200, 100, found.effect, found.effect - half, found.effect + half)
-    assert holdout(surer) <= holdout(found)
+    assert holdout(surer) <= holdout(found) + 1e-12
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(pasts())
 def test_a_kind_is_stopped_by_what_is_known_only(past: list[Occasion]) -> None:
     kinds = by_kind(past)
