@@ -75,8 +75,6 @@ def _whisper(world: World, effect: Whisper, token: str) -> MessageRef:
             return _change(world, old, effect)
     if asked and not effect.chat.private:
         return _add(world, effect, effect.chat, token, only_for=person.id)
-    if person.closed:
-        raise Refused(f"{person.id} can't be written to in private")
     return _add(world, effect, person.ref.private_chat, token)
 
 
@@ -84,6 +82,8 @@ def _add(
     world: World, effect: Post | Whisper, chat: ChatRef, token: str, only_for: str = ""
 ) -> MessageRef:
     _open_room(world, chat)
+    if chat.private and world.people[chat.room].closed:
+        raise Refused(f"{chat.room} can't be written to in private")
     asked = read_handle(effect.answering)
     message = Message(
         id=str(world.next()),
