@@ -1,5 +1,6 @@
 """The last look at an effect before it is sent, in the transaction that marks it as under way."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -21,7 +22,9 @@ from bot.effects import (
     Whisper,
     from_json,
 )
-from bot.refs import ChatRef, MessageRef
+from bot.fallback import shortened
+from bot.ports import Capabilities
+from bot.refs import ChatRef, MemberRef, MessageRef
 from bot.store import calls, groups, posts
 from bot.store.database import Tx
 from bot.text import Text
@@ -30,20 +33,30 @@ Lined = TypeVar("Lined", Post, Edit)
 
 
 class Claim(Struct):
-    """A row that was looked at: to be sent, unless there is a `reason` against it."""
+    """A row that was looked at: to be sent, unless there is a `reason` against it.
+
+    `booked` is the moment under which its pings and calls were booked just now."""
 
     row: Row[Any]
     effect: AnyEffect
     reason: str = ""
+    booked: datetime | None = None
 
 
 async def in_doubt(tx: Tx, row: Row[Any]) -> Claim:
     """A row that was under way when the program stopped, as it was being sent."""
     effect = from_json(row.effect)
-    return Claim(row, await _resolve(tx, effect, row.group_id) or effect)
+    effect = await _resolve(tx, effect, row.group_id) or effect
+    if isinstance(effect, Post) and effect.floor is not None:
+        called = await calls.in_post(tx, row.group_id, effect.name)
+        named = tuple(MemberRef.parse(call.member) for call in called)
+        effect = replace(effect, pings=(*named, *effect.pings))
+    return Claim(row, effect)
 
 
-async def inspect(tx: Tx, row: Row[Any], now: datetime) -> Claim:
+async def inspect(
+    tx: Tx, row: Row[Any], now: datetime, able: Callable[[ChatRef], Capabilities]
+) -> Claim:
     """Decides about one row; books the pings of what will be sent."""
     effect = from_json(row.effect)
     group = await groups.by_id(tx, row.group_id) if row.group_id else None
@@ -59,16 +72,30 @@ async def inspect(tx: Tx, row: Row[Any], now: datetime) -> Claim:
     resolved = await _resolve(tx, effect, row.group_id)
     if resolved is None:
         return Claim(row, effect, "gone")
-    allowed = await _with_consent(tx, resolved, now, row, group.zone if group else "UTC")
-    return Claim(row, allowed or resolved, "" if allowed else "consent")
+    zone = group.zone if group else "UTC"
+    limit = able(resolved.chat).text_limit
+    allowed = await _with_consent(
+        tx, await _with_floor(tx, resolved, now, row, zone, limit), now, row, zone
+    )
+    return Claim(row, allowed or resolved, "" if allowed else "consent", now)
+
+
+async def undo(tx: Tx, claim: Claim) -> None:
+    """Nothing arrived: nobody was notified by it, and nobody was named."""
+    if claim.booked is None or not claim.effect.pings:
+        return
+    row, at = claim.row, claim.booked
+    await consent.unbook(tx, claim.effect.pings, at, feature=row.feature, group=row.group_id)
+    if isinstance(claim.effect, Post) and claim.effect.name:
+        await calls.withdraw(tx, row.group_id, claim.effect.name, at)
 
 
 async def _with_consent(
     tx: Tx, effect: AnyEffect, now: datetime, row: Row[Any], zone: str
 ) -> AnyEffect | None:
-    effect = await _with_floor(tx, effect, now, row, zone)
     if not effect.pings:
         return effect
+    await consent.in_turn(tx)
     agreed = await consent.agreed(tx, effect.pings, now, zone, row.feature)
     if not agreed and effect.chat.private:
         return None
@@ -82,29 +109,33 @@ async def _with_consent(
 
 
 async def _with_floor(
-    tx: Tx, effect: AnyEffect, now: datetime, row: Row[Any], zone: str
+    tx: Tx, effect: AnyEffect, now: datetime, row: Row[Any], zone: str, limit: int
 ) -> AnyEffect:
     """The post with the lines of those who may be called now; the others' fall away as a whole.
 
     A post that is edited keeps the lines that it went out with."""
     if isinstance(effect, Edit) and effect.name:
         sent = await calls.floor_of(tx, row.group_id, effect.name)
-        return _lined(effect, sent) if sent else effect
+        return _lined(effect, sent, limit) if sent else effect
     if not isinstance(effect, Post) or effect.floor is None:
         return effect
     floor, bare = effect.floor, replace(effect, floor=None)
+    await consent.in_turn(tx)
     asked = [call.to for call in floor.calls]
-    free = await consent.callable_now(tx, asked, now, row.group_id, zone)
-    left = Floor(tuple(call for call in floor.calls if call.to in free), floor.buttons)
-    if not left.calls:
+    free = await consent.callable_now(tx, asked, now, row.group_id, zone, row.feature)
+    lines = {call.to: call for call in reversed(floor.calls)}
+    if not free:
         return bare
+    left = Floor(tuple(lines[member] for member in free), floor.buttons)
     await calls.record(tx, left, row.group_id, effect.name, now)
-    return replace(_lined(bare, left), pings=(*effect.pings, *free))
+    pinged = tuple(dict.fromkeys((*free, *effect.pings)))
+    return replace(_lined(bare, left, limit), pings=pinged)
 
 
-def _lined(effect: Lined, floor: Floor) -> Lined:
+def _lined(effect: Lined, floor: Floor, limit: int) -> Lined:
     lines = Text.join("\n", [call.text for call in floor.calls])
-    text = Text.join("\n\n", [effect.text, lines])
+    above = shortened(effect.text, limit - len(str(lines)) - 2)
+    text = Text.join("\n\n", [above, lines])
     return replace(effect, text=text, buttons=(*effect.buttons, *floor.buttons))
 
 

@@ -176,7 +176,8 @@ class Courier:
             if self._may_send is not None and not await self._may_send(tx):
                 return []
             rows = await outbox.load(tx, [item.id for item in items])
-            claims = [await inspect(tx, row, self._now()) for row in rows]
+            able = self._adapter.capabilities
+            claims = [await inspect(tx, row, self._now(), able) for row in rows]
             going = [claim.row.id for claim in claims if not claim.reason]
             if going:
                 await outbox.mark_sending(tx, going, self._now())

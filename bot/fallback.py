@@ -48,7 +48,8 @@ def fallback(
         case Poll() if Can.POLLS not in able.can or not _fits(effect, able):
             return fallback(_poll_as_post(effect), able)
         case Edit():
-            return [_shortened(_edit(effect, able), able.text_limit)]
+            edit = _edit(effect, able)
+            return [replace(edit, text=shortened(edit.text, able.text_limit))]
         case React():
             return [effect] if Can.REACTIONS in able.can else []
         case OpenThread():
@@ -148,6 +149,8 @@ def _menu(
 def _plain(effect: Post, able: Capabilities) -> Post:
     menu, buttons = _menu(effect.menu, effect.buttons, able)
     text, floor = effect.text, effect.floor
+    if _length(floor) > able.text_limit // 2:
+        floor = None
     if Can.BUTTONS not in able.can:  # nobody is named who can't say "never" with one tap
         text, buttons, floor = _buttons_as_text(text, buttons), (), None
     attachment = effect.attachment
@@ -216,9 +219,10 @@ def _split(effect: Post, limit: int) -> list[Post]:
     return [bare[0], *middle, last]
 
 
-def _shortened(effect: Edit, limit: int) -> Edit:
-    chunks = split_text(effect.text, limit - 2)
-    return effect if len(chunks) <= 1 else replace(effect, text=chunks[0] + " …")
+def shortened(text: Text, limit: int) -> Text:
+    """As much of a text as `limit` characters hold."""
+    chunks = split_text(text, limit - 2)
+    return text if len(chunks) <= 1 else chunks[0] + " …"
 
 
 def split_text(text: Text, limit: int) -> list[Text]:

@@ -126,7 +126,7 @@ class Handling:
         ctx.event = event
         for feature, wants in await self._wanted(ctx, event):
             if isinstance(wants, FloorGiven):
-                _give_floor(outcome, wants)
+                self._give_floor(outcome, wants)
             elif isinstance(wants, Event):
                 await self._follow(ctx, wants, outcome, depth - 1)
                 ctx.event = event
@@ -178,12 +178,13 @@ class Handling:
             for number, effect in enumerate(possible, len(outcome.effects))
         ]
 
-
-def _give_floor(outcome: Outcome, given: FloorGiven) -> None:
-    """Puts the names into the post that this event led to."""
-    for place, effect in enumerate(outcome.effects):
-        if isinstance(effect, Post) and effect.name == given.name:
-            outcome.effects[place] = msgspec.structs.replace(effect, floor=given.floor)
+    def _give_floor(self, outcome: Outcome, given: FloorGiven) -> None:
+        """Puts the names into the post that this event led to, which may now need more room."""
+        for place, effect in enumerate(outcome.effects):
+            if isinstance(effect, Post) and effect.name == given.name:
+                named = msgspec.structs.replace(effect, floor=given.floor)
+                outcome.effects[place : place + 1] = fallback(named, self.capabilities(named.chat))
+                return
 
 
 async def _may_write_to(tx: Tx, effect: Effect) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from bot.effects import Floor
 from bot.store.database import Tx
@@ -47,3 +47,9 @@ async def answered(tx: Tx, members: Collection[str], now: datetime, *, after: da
     """These people took part, so that no call of theirs since `after` was ignored."""
     where = (calls.c.member.in_(list(members)), calls.c.answered_at.is_(None), calls.c.at > after)
     await tx.execute(update(calls).where(*where).values(answered_at=now))
+
+
+async def withdraw(tx: Tx, group: int, post: str, at: datetime) -> None:
+    """The post that was to go out at that moment did not: nobody was named in it."""
+    where = (calls.c.group_id == group, calls.c.post == post, calls.c.at == at)
+    await tx.execute(delete(calls).where(*where))

@@ -12,7 +12,7 @@ from bot.store.database import Tx
 from bot.store.groups import Group
 from bot.store.rollups import activity as activity_table
 from bot.store.rollups import member_day, member_month, member_state, pair_day, pairs, room_state
-from bot.store.schema import due, outbox, roster
+from bot.store.schema import calls, due, outbox, roster
 from bot.store.schema import groups as groups_table
 from bot.store.schema import posts as posts_table
 
@@ -33,7 +33,7 @@ async def moved(tx: Tx, group: Group, to: ChatRef) -> None:
 
 async def _absorb(tx: Tx, source: int, target: int) -> None:
     await activity.fold(tx)
-    for table in (activity_table, outbox, due, posts_table):
+    for table in (activity_table, outbox, due, posts_table, calls):
         where = table.c.group_id == source
         await tx.execute(update(table).where(where).values(group_id=target))
     values = {"source": source, "target": target}
