@@ -14,7 +14,7 @@ from bot.features.quiet.core import quiet
 from bot.features.quiet.reasons import NAMED, Candidate
 from bot.features.quiet.steering_views import room_of_their_own
 from bot.follow_ups import Coming, WorthAnswering
-from bot.store import posts
+from bot.store import identities, posts
 from bot.text import Text
 
 
@@ -94,14 +94,17 @@ async def approved(ctx: Context, event: WorthAnswering) -> list[Candidate] | Non
         return None
     if proposal.subject != event.subject:
         return None
-    return await _still(ctx, proposal.left)
+    return await _still(ctx, event, proposal.left)
 
 
-async def _still(ctx: Context, candidates: list[Candidate]) -> list[Candidate]:
+async def _still(
+    ctx: Context, event: WorthAnswering, candidates: list[Candidate]
+) -> list[Candidate]:
     group, members = ctx.here, [one.member for one in candidates]
     await ctx.rollups()
     kinds = await people.kinds(ctx.tx, group.id, members)
     out = await leaving_out.left_out(ctx.tx, group.id, members)
+    out |= await identities.of(ctx.tx, event.author) if event.author else frozenset()
     refs = [one.ref for one in candidates if one.member not in out]
     free = await consent.callable_now(ctx.tx, refs, ctx.now, group.id, group.zone)
     return [
