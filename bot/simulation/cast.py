@@ -43,6 +43,8 @@ class Town(Struct, frozen=True):
     rooms: tuple[str, str, str]
     plan: str
     moderators: tuple[str, ...]
+    hosts: tuple[str, ...]
+    """Those who agree to be asked to begin."""
     members: tuple[Member, ...]
 
     @property
@@ -75,6 +77,7 @@ NEW_YORK: Final = Town(
     rooms=("lounge", "help", "moderators"),
     plan="Mondays, Wednesdays and Fridays at 9:00",
     moderators=("Ruth Adler", "Marcus Bell"),
+    hosts=("Grace Kim", "Hannah Kowalski"),
     members=_members(
         chatty="Ruth Adler, Jamal Wright, Priya Raman, Tom O’Hara, Sofia Petrov",
         steady="Marcus Bell, Diego Santos, Hannah Kowalski, Mei Lin, Aisha Khan, Grace Kim, "
@@ -92,6 +95,7 @@ NAIROBI: Final = Town(
     rooms=("lounge", "help", "moderators"),
     plan="Mondays, Wednesdays and Fridays at 9:00",
     moderators=("Wanjiru Kamau", "Otieno Ouma"),
+    hosts=("Chebet Koech", "Faith Njeri"),
     members=_members(
         chatty="Wanjiru Kamau, Brian Mwangi, Amina Hassan, Zawadi Mutua",
         steady="Otieno Ouma, Chebet Koech, Faith Njeri, Kevin Odhiambo, Halima Abdi, "
@@ -109,6 +113,7 @@ PARIS: Final = Town(
     rooms=("salon", "entraide", "modération"),
     plan="lundi et jeudi à 18:30",
     moderators=("Claire Fournier", "Mehdi Benali"),
+    hosts=("Inès Moreau", "Sarah Cohen"),
     members=_members(
         chatty="Claire Fournier, Oumar Traoré, Chloé Martin, Farid Haddad",
         steady="Mehdi Benali, Aïcha Diallo, Baptiste Roux, Élodie Garnier, Inès Moreau, "

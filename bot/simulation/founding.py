@@ -34,6 +34,7 @@ class Founding:
             await self._set_up(town)
         for town in self._towns:
             await self._tell_others(town)
+            await self._give_the_floor(town)
         await self._says(first, "/pings never", first.members[-1].name)
 
     async def _people(self, town: Town) -> None:
@@ -87,6 +88,15 @@ class Founding:
     async def _tell_others(self, town: Town) -> None:
         await self._says(town, "/prompt schedules")
         await self._press(town, "prompt.plan-others:")
+
+    async def _give_the_floor(self, town: Town) -> None:
+        """Quiet members may be named, and some people agree to begin."""
+        await self._says(town, "/quiet settings")
+        await self._press(town, "quiet.switch:switched_on")
+        for name in town.hosts:
+            await self._person(name).opens_private()
+            await self._settle()
+            await self._says(town, "/ambassador join", name)
 
     async def _says(self, town: Town, command: str, who: str = "") -> None:
         await self._person(who or town.lead).gives_command(self._lounge(town), command)

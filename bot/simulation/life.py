@@ -80,7 +80,12 @@ class Life:
         self.plan(moment + timedelta(days=1), again)
 
     def _notice(self, change: Change) -> None:
-        if not isinstance(change, Message) or change.chat.group not in self._towns:
+        if not isinstance(change, Message):
+            return
+        if change.chat.private:
+            for town in self._towns.values():
+                town.hosts.notice(change)
+        if change.chat.group not in self._towns:
             return
         town = self._towns[change.chat.group]
         town.curious.notice(change)

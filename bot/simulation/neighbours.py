@@ -11,6 +11,7 @@ from adapters.local.world import World
 from bot.i18n import zone_of
 from bot.refs import ChatRef
 from bot.simulation.cast import Temper, Town
+from bot.simulation.hosts import Hosts
 from bot.simulation.named import Named, moment
 from bot.simulation.questions import Curious
 from bot.simulation.screenplay import Exchange, Idea, Line, Scene, Screenplay
@@ -51,6 +52,7 @@ class Neighbours:
         self._planned: set[Exchange] = set()
         self._prompts: set[str] = set()
         self.curious = Curious(world, play.queries, self._called, self._room(1), plan, said)
+        self.hosts = Hosts(world, play.openings, self._called, plan)
         self.named = Named(play.quiet, self._called, self._answer_place, self._plan_named, said)
 
     # What is known beforehand

@@ -87,6 +87,7 @@ class Screenplay(Struct, frozen=True):
     ideas: tuple[Idea, ...]
     queries: tuple[Query, ...]
     quiet: tuple[Quiet, ...]
+    openings: tuple[Line, ...]
     anywhere: tuple[str, ...]
     to_visitor: tuple[str, ...]
 
@@ -129,6 +130,7 @@ def screenplay(town: Town) -> Screenplay:
         ),
         queries=tuple(_query(query) for query in found["questions"]),
         quiet=tuple(Quiet(**one) for one in found["quiet"]),
+        openings=tuple(_line(line) for line in found["openings"].strip().splitlines()),
         anywhere=tuple(found["anywhere"].strip().splitlines()),
         to_visitor=tuple(found["to_visitor"].strip().splitlines()),
     )
