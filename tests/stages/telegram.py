@@ -73,6 +73,11 @@ class TelegramStage:
     async def leaves(self, name: str) -> None:
         await self._people[name].leaves(self.group)
 
+    async def is_demoted(self) -> None:
+        """The bot is no administrator any more, so that privacy mode hides ordinary messages."""
+        await self._owner.demotes_bot(self.group)
+        await self.delivered()
+
     async def room(self, title: str) -> None:
         self._rooms[title] = (await self._owner.opens_topic(self.group, title)).id
 

@@ -19,8 +19,8 @@ from bot.store import due
 from bot.store.schema import from_ms, to_ms
 
 EVERY = timedelta(hours=1)
-SLOWEST = timedelta(hours=6)
-"""How often a group is looked at, in which nobody did anything since."""
+SLOWEST = timedelta(days=1)
+"""How often a group is looked at in which nobody did anything since the last time."""
 LATE = timedelta(hours=1)
 """A review that comes later than this tells that the bot was not there."""
 OVERLAP = timedelta(hours=1)
@@ -74,7 +74,7 @@ async def left(ctx: Context, event: MemberLeft) -> None:
 
 @quiet.due("review")
 async def review(ctx: Context, event: Due) -> None:
-    """One step; the next one follows at once, or in an hour if this was the last."""
+    """One step; the next one follows at once, or in an hour or more if this was the last."""
     if ctx.group is None or not (ctx.here.active and ctx.here.ready):
         return
     chosen = await settings.of_group(ctx.tx, ctx.here.id)
@@ -82,7 +82,7 @@ async def review(ctx: Context, event: Due) -> None:
     if missed:
         await review_records.saw_nothing(ctx.tx, ctx.here.id, missed)
     if not sees(ctx):
-        _plan(ctx, EVERY)
+        _plan(ctx, SLOWEST)
         return
     await ctx.rollups()
     name, _, cursor = event.arg.partition(" ")
@@ -108,6 +108,13 @@ def _missed(ctx: Context, event: Due, chosen: Settings) -> Span | None:
     if last and not event.arg and (not sees(ctx) or ctx.now - last > SLOWEST + LATE):
         return Span(last, ctx.now)
     return None
+
+
+async def catch_up(ctx: Context) -> None:
+    """Takes in what was done since the last review, for somebody who wants to see it now; the
+    rest of what a very busy group did comes with the next one."""
+    await ctx.rollups()
+    await _acted(ctx, await settings.of_group(ctx.tx, ctx.here.id), "")
 
 
 async def _finish(ctx: Context, chosen: Settings, missed: Span | None) -> None:

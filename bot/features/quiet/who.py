@@ -23,6 +23,7 @@ async def who(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
     chosen = await settings.of_group(ctx.tx, ctx.here.id)
     if chosen.reviewed_at is None:
         return [await _not_yet(ctx)]
+    await reviewing.catch_up(ctx)
     found = await _counts(ctx)
     return [
         ctx.whisper(
