@@ -33,10 +33,12 @@ async def candidates(
     """At most `limit` people who could be named in this post when it goes out, each with a reason
     that is true of them, the best ones first."""
     await ctx.rollups()
-    kinds = [kind for kind in NAMED if await learning.chance(ctx, kind) > 0]
+    learned = await learning.of_community(ctx.tx, ctx.here.community)
+    kinds = [kind for kind in NAMED if learned.chance(kind, ctx.now) > 0]
     found: list[Candidate] = []
     async for reasons in _reasons(ctx, asked, kinds):
-        found = await _with(ctx, asked, found, reasons, kinds)
+        if reasons:
+            found = await _with(ctx, asked, found, reasons, kinds)
         if len(found) >= limit:
             break
     return found[:limit]
