@@ -3,7 +3,7 @@
 The prompt never waits for anybody: it goes out at its time, begun or not.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.context import Context
 from bot.effects import OnDoubt, Post
@@ -27,6 +27,8 @@ from bot.waking import after_waking
 
 TURN, WAITED, NEVER_CAME = "turn", "waited", "never-came"
 QUESTION = "ask"
+BREATH = timedelta(seconds=1)
+"""Between one turn and the next: a moment that comes twice is taken once."""
 
 
 @ambassadors.on(Coming)
@@ -46,7 +48,7 @@ def _key(what: str, trial: Trial) -> str:
 
 def _take_turns(ctx: Context, trial: Trial) -> None:
     """Somebody is looked for when people are awake."""
-    at = after_waking(ctx.now, 0, ctx.here.zone)
+    at = after_waking(ctx.now + BREATH, 0, ctx.here.zone)
     if at + NOTICE < trial.due_at:
         ctx.arm(_key(TURN, trial), at, TURN, str(trial.id))
 
