@@ -8,7 +8,7 @@ from bot.effects import Edit, Post, Urgency
 from bot.feature import Follows
 from bot.features.quiet import approval_records as records
 from bot.features.quiet import approval_views as views
-from bot.features.quiet import leaving_out, people, reviewing, settings
+from bot.features.quiet import choosing, leaving_out, people, reviewing, settings
 from bot.features.quiet.approval_records import Proposal, State
 from bot.features.quiet.core import quiet
 from bot.features.quiet.reasons import NAMED, Candidate
@@ -43,8 +43,6 @@ async def asked_about(ctx: Context, event: Coming) -> Follows:
 async def _proposed(ctx: Context, event: Coming) -> Follows:
     # Chosen and approved before the lot is drawn: who was left out by lot was approved just as
     # well as who was named, so what moderators decide can't make the measure look better.
-    from bot.features.quiet import choosing
-
     candidates = await choosing.candidates(ctx, event)
     if not candidates:
         return []

@@ -10,6 +10,7 @@ from bot.feature import Follows, answer_key
 from bot.features.quiet import approval_records as records
 from bot.features.quiet import (
     approval_views,
+    choosing,
     learning,
     leaving_out,
     reviewing,
@@ -85,8 +86,6 @@ def proposed(ctx: Context, proposal: Proposal, who: str = "", said: Text | None 
 
 
 async def _foreseen(ctx: Context, coming: Coming, chosen: Settings, said: Text | None) -> Whisper:
-    from bot.features.quiet import choosing
-
     candidates = await choosing.candidates(ctx, coming)
     words = ctx.own
     head = words.say("Coming: {moment}", moment=words.moment(coming.due_at))

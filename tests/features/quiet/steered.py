@@ -93,7 +93,7 @@ async def staff_room(talk: Talk) -> None:
 async def prompt_comes(talk: Talk, ann: Actor, subject: str = SUBJECT, at: str = "9:00") -> None:
     """A prompt is planned, and announced at once: less than a day lies before it."""
     await ann.says(f"/prompt add {subject}")
-    await ann.says(f"/prompt schedule every day at {at}")
+    await ann.says(f"/prompt schedule Mondays at {at}")
     await talk.later(minutes=1)
 
 
