@@ -188,6 +188,7 @@ class App:
                 continue
             for courier in self.couriers:
                 await courier.drain()
+            await self.engine.around.errands_done()
             if not self.engine.backlog:
                 return
 

@@ -75,11 +75,16 @@ class Menu(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """Bars to draw: each row has a label and a length for every series."""
+    """Bars to draw: each row has a label and a length for every series.
+
+    With `intervals`, one (low, high) for each row, the value of the only series is a dot between
+    them, beside a line at zero.
+    """
 
     title: str
     series: tuple[str, ...]
     rows: tuple[tuple[str, tuple[float, ...]], ...]
+    intervals: tuple[tuple[float, float], ...] = ()
 
 
 class Attachment(Struct, frozen=True, omit_defaults=True):

@@ -92,11 +92,15 @@ async def _counted(event: Due, tx: Tx) -> Event:
 
 
 @quiet.on(Taught)
-async def keep(ctx: Context, event: Taught) -> None:
+async def taught(ctx: Context, event: Taught) -> None:
     """From now on this is what is known."""
-    learned = msgspec.json.encode(event.learned).decode()
-    row = {"community": event.community, "learned": learned, "at": ctx.now}
-    await ctx.tx.put(effects, row)
+    await keep(ctx.tx, event.community, event.learned, ctx.now)
+
+
+async def keep(tx: Tx, community: int, learned: Learned, now: datetime) -> None:
+    """Stores what was learnt in place of what was known."""
+    text = msgspec.json.encode(learned).decode()
+    await tx.put(effects, {"community": community, "learned": text, "at": now})
 
 
 async def of_community(tx: Tx, community: int) -> Learned:
