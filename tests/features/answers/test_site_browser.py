@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.features.answers.rules import State
 from bot.features.answers.site.publishing import export
@@ -21,6 +22,7 @@ NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 LONG = "Wherefore" + "e" * 200
 
 pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
     pytest.mark.skipif(
         not os.path.exists(CHROMIUM), reason=f"no browser: {CHROMIUM} is not installed"
@@ -45,22 +47,27 @@ async def folder(open_store: Callable[[], Database], tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-@pytest.fixture
-async def tab(folder: Path) -> AsyncIterator[Page]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
+    async with (
+        async_playwright() as playwright,
+        await playwright.chromium.launch(executable_path=CHROMIUM, args=flags) as opened,
+    ):
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def tab(browser: Browser, folder: Path) -> AsyncIterator[Page]:
     """The front page from the disk; fails if the page complains about anything."""
-    async with async_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        made = await browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
-        said: list[str] = []
-        made.on("console", lambda message: said.append(message.text))
-        made.on("pageerror", lambda error: said.append(str(error)))
-        made.on(
-            "request", lambda asked: said.append(asked.url) if "file:" not in asked.url else None
-        )
-        await made.goto(f"file://{folder}/index.html")
-        yield made
-        await browser.close()
+    made = await browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
+    said: list[str] = []
+    made.on("console", lambda message: said.append(message.text))
+    made.on("pageerror", lambda error: said.append(str(error)))
+    made.on("request", lambda asked: said.append(asked.url) if "file:" not in asked.url else None)
+    await made.goto(f"file://{folder}/index.html")
+    yield made
+    await made.close()
     assert said == []
 
 
