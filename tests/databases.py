@@ -21,6 +21,14 @@ from bot.store.database import open_database
 from bot.store.migrate import migrate
 from bot.store.schema import metadata
 
+NO_WAITING = """
+    ALTER SYSTEM SET fsync = off;
+    ALTER SYSTEM SET synchronous_commit = off;
+    ALTER SYSTEM SET full_page_writes = off;
+    SELECT pg_reload_conf();
+"""
+"""No test outlives a power cut, so the server need not wait for the disk."""
+
 
 async def _prepared(url: str) -> None:
     """The migrated schema, and the tables of features that have no migration yet."""
@@ -54,6 +62,7 @@ def _socket() -> str:
     )
     # One server for every worker and run; each run has databases of its own.
     server = postgres.get_server(Path(tempfile.gettempdir()) / "convive-postgres")
+    server.psql(NO_WAITING)
     return str(server.get_postmaster_info().socket_dir)
 
 
