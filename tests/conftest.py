@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pytest
@@ -16,14 +17,23 @@ TAKEN_IN_TURN = ("discord", "telegram")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every dialogue runs on the local platform and, in turn, on one of the two others; on the
-    third it runs under `make prove`, because all of them on all three take too long."""
+    """Every dialogue runs on the local platform and, in turn, on one of the two others; the
+    variations of one dialogue take turns on all three. The rest runs under `make prove`, because
+    all of them on all three take too long."""
     for item in items:
         found = getattr(item, "callspec", None)
         platform = found.params.get("talk") if found else None
-        turn = crc32(item.nodeid.partition("[")[0].encode()) % len(TAKEN_IN_TURN)
-        if platform in TAKEN_IN_TURN and platform != TAKEN_IN_TURN[turn]:
+        if platform in STAGES and platform not in _platforms(item, found):
             item.add_marker(pytest.mark.prove)
+
+
+def _platforms(item: pytest.Item, found: Any) -> set[str]:
+    """Where a dialogue runs each time."""
+    turn = crc32(item.nodeid.partition("[")[0].encode())
+    variation = sum(index for name, index in found.indices.items() if name != "talk")
+    if len(found.indices) > 1:
+        return {sorted(STAGES)[(turn + variation) % len(STAGES)]}
+    return {"local", TAKEN_IN_TURN[turn % len(TAKEN_IN_TURN)]}
 
 
 @pytest.fixture
