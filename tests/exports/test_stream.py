@@ -36,7 +36,7 @@ def items(data: bytes) -> list[Any]:
     return [one.value for one in walk(io.BytesIO(data)) if isinstance(one, Item)]
 
 
-@given(st.lists(st.dictionaries(st.text(max_size=8), JSON, max_size=5), max_size=6))
+@given(st.lists(st.dictionaries(st.text(max_size=8), JSON, max_size=2), max_size=3))
 def test_items_come_as_they_were_written(messages: list[Any]) -> None:
     assert items(json.dumps({"messages": messages}).encode()) == messages
 
