@@ -25,6 +25,7 @@ NAMES = (
     "links",
     "recall",
     "recall_size",
+    "floor",
 )
 TABLE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 HEAD = """\

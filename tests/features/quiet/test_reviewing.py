@@ -38,7 +38,8 @@ class Scene:
         """When the next review comes."""
         async with self.talk.app.database.read() as tx:
             (row,) = await due.of_group(tx, "quiet", self.crowd.group.id)
-        return row.due_at
+        planned: datetime = row.due_at
+        return planned
 
     async def reviews(self) -> int:
         """How many reviews are planned."""
