@@ -11,6 +11,8 @@ from bot.i18n import Words
 from bot.text import Text, bold
 from bot.trial import Estimate, Verdict
 
+FEWEST = 25
+"""Prompts with and without that are needed (`bot.trial.intervals`)."""
 PICTURE = "ambassadors.png"
 SAID = {
     Verdict.HELPS: N_("So more people answer when an ambassador is asked to begin."),
@@ -70,8 +72,8 @@ def _not_known(words: Words, found: Estimate) -> Text:
     )
     how = words.say(
         "A coin decides each time whether I ask somebody, so that a difference means something; "
-        "at least {fewest} prompts are needed.",
-        fewest=words.number(learning.FEWEST),
+        "at least {fewest} of either kind are needed.",
+        fewest=words.number(FEWEST),
     )
     return Text.join("\n", [Text.of(counted, " ", asked), how])
 

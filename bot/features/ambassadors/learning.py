@@ -1,22 +1,41 @@
-"""Whether openings lead to more people answering: counted, judged, and what follows for the lot."""
+"""Whether openings lead to more people answering: counted, judged, and what follows for the lot.
+
+Judged outside every transaction, because numpy has to be loaded; `effects` keeps what was learnt.
+"""
 
 import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+
+import msgspec
+from sqlalchemy import select
 
 from bot import trial as measure
 from bot.context import Context
-from bot.events import Due
+from bot.events import Due, Event
 from bot.features.ambassadors import ask_records, openings, records, trial_records
 from bot.features.ambassadors.core import ambassadors
 from bot.features.ambassadors.rules import Asked, base_of, expected
+from bot.features.ambassadors.tables import effects
 from bot.features.ambassadors.trial_records import Trial
 from bot.follow_ups import TookPart
 from bot.store.database import Tx
 from bot.trial import Estimate, Occasion, Verdict
 
-FEWEST = 50
-"""Prompts below which nothing can be said (`bot.trial` wants 25 of either kind)."""
+LEARN = "learn"
+PAUSE = timedelta(hours=1)
+"""How long after an outcome is known: others of the same day come with it."""
+NOTHING = Estimate(0, 0)
 SELDOM = 0.1
 """The chance of asking where openings were seen to do harm: enough to notice if that changes."""
+
+
+class Taught(Event, frozen=True, kw_only=True):
+    """What a community's prompts teach now; no adapter makes it."""
+
+    community: int
+    estimate: Estimate
 
 
 @ambassadors.on(TookPart)
@@ -47,8 +66,10 @@ async def conclude(ctx: Context, event: Due) -> None:
         return
     if trial.asked is None:
         await trial_records.drop(ctx.tx, trial.id)
-    else:
-        await trial_records.change(ctx.tx, trial.id, concluded=True)
+        return
+    await trial_records.change(ctx.tx, trial.id, concluded=True)
+    key = f"ambassadors:{LEARN}:{trial.community}"
+    ctx.arm(key, ctx.now + PAUSE, LEARN, str(trial.community))
 
 
 async def expected_of(tx: Tx, community: int, group: int) -> float:
@@ -57,25 +78,54 @@ async def expected_of(tx: Tx, community: int, group: int) -> float:
     return expected([trial.repliers for trial in past])
 
 
-async def learned(tx: Tx, community: int) -> Estimate:
-    """What being asked did to the number of people who answer."""
-    past = await trial_records.concluded(tx, community)
-    occasions = [occasion for trial in past if (occasion := _occasion(trial)) is not None]
-    if len(occasions) < FEWEST:
-        return Estimate(len(occasions), sum(occasion.named for occasion in occasions))
-    return await asyncio.to_thread(measure.estimate, occasions)
+@ambassadors.due(LEARN)
+async def look(ctx: Context, event: Due) -> None:
+    """Counts after the commit; comes back as `Taught`."""
+    ctx.after_commit.append(lambda: ctx.around.errand(partial(_counted, event)))
 
 
-def _occasion(trial: Trial) -> Occasion | None:
-    if trial.asked is None or trial.chance is None or trial.before is None:
-        return None
+async def _counted(event: Due, tx: Tx) -> Event:
+    past = await trial_records.concluded(tx, int(event.arg))
+    estimate = await asyncio.to_thread(judged, past)
+    return Taught(
+        id=f"{event.id}:taught",
+        at=event.at,
+        chat=event.chat,
+        community=int(event.arg),
+        estimate=estimate,
+    )
+
+
+@ambassadors.on(Taught)
+async def taught(ctx: Context, event: Taught) -> None:
+    """From now on this is what is known."""
+    text = msgspec.json.encode(event.estimate).decode()
+    await ctx.tx.put(effects, {"community": event.community, "learned": text, "at": ctx.now})
+
+
+def judged(past: Sequence[Trial]) -> Estimate:
+    """What being asked did to the number of people who answer. Loads numpy: for a thread."""
+    return measure.estimate([_occasion(trial) for trial in past])
+
+
+def _occasion(trial: Trial) -> Occasion:
     return Occasion(
-        named=trial.asked,
-        chance=trial.chance,
+        named=bool(trial.asked),
+        chance=trial.chance or 0.0,
         outcome=trial.repliers,
-        before=(trial.before,),
+        before=(trial.before or 0.0,),
         cluster=str(trial.group_id),
     )
+
+
+async def learned(tx: Tx, community: int) -> Estimate:
+    """What was learnt last; nothing at first."""
+    kept = await tx.scalar(select(effects.c.learned).where(effects.c.community == community))
+    if not kept:
+        return NOTHING
+    # Endless bounds are written as nulls, and are what an estimate begins with.
+    values = {k: v for k, v in msgspec.json.decode(kept).items() if v is not None}
+    return msgspec.convert(values, Estimate)
 
 
 def chance_after(estimate: Estimate) -> float:

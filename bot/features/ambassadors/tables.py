@@ -71,3 +71,12 @@ trials = Table(
 """A prompt for which an ambassador could be asked; whether one was, a coin decided (`chance`, as
 it was then; NULL before). `before` is the number of people who answered earlier ones on average.
 `repliers` counts those who answered and are no ambassadors, whom being asked may move anyway."""
+
+effects = Table(
+    "ambassadors_effects",
+    metadata,
+    Column("community", BigInteger, primary_key=True, autoincrement=False),
+    Column("learned", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What the trials of a community have taught so far; JSON of `bot.trial.Estimate`."""

@@ -30,6 +30,20 @@ def upgrade() -> None:
         op.f("ix_ambassadors_asks_member"), "ambassadors_asks", ["member"], unique=False
     )
     op.create_table(
+        "ambassadors_effects",
+        sa.Column("community", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("learned", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("community", name=op.f("pk_ambassadors_effects")),
+    )
+    op.create_table(
+        "ambassadors_newcomers",
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("joined_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("group_id", "member", name=op.f("pk_ambassadors_newcomers")),
+    )
+    op.create_table(
         "ambassadors_people",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("community", sa.BigInteger(), nullable=False),
@@ -47,6 +61,19 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_ambassadors_people_member"), "ambassadors_people", ["member"], unique=False
+    )
+    op.create_table(
+        "ambassadors_shown",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("waiting", sa.BigInteger(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("answer", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ambassadors_shown")),
+        sa.UniqueConstraint("waiting", "member", name=op.f("uq_ambassadors_shown_waiting_member")),
+    )
+    op.create_index(
+        op.f("ix_ambassadors_shown_member"), "ambassadors_shown", ["member"], unique=False
     )
     op.create_table(
         "ambassadors_trials",
@@ -71,6 +98,31 @@ def upgrade() -> None:
         "ambassadors_trials",
         ["community", "id"],
         unique=False,
+    )
+    op.create_table(
+        "ambassadors_waiting",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("room", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("post", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("member_name", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("shown_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ambassadors_waiting")),
+    )
+    op.create_index(
+        op.f("ix_ambassadors_waiting_group_id_message"),
+        "ambassadors_waiting",
+        ["group_id", "message"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_ambassadors_waiting_member"), "ambassadors_waiting", ["member"], unique=False
     )
     op.create_table(
         "calls",
@@ -267,5 +319,6 @@ def upgrade() -> None:
         sa.Column("until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("member", "what", name=op.f("pk_rests")),
     )
+    op.drop_table("answer_rests")
     op.add_column("preferences", sa.Column("away_until", sa.BigInteger(), nullable=True))
     # ### end Alembic commands ###
