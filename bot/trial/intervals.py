@@ -88,4 +88,4 @@ def _spread(errors: Numbers, label: Labels, least: int) -> tuple[float, float]:
 
 def _student(bound: float, freedom: float) -> float:
     """The bound with the same tail when the variance is itself an estimate."""
-    return float(-stdtrit(freedom, ndtr(-bound)))
+    return float(-stdtrit(freedom, float(ndtr(-bound))))
