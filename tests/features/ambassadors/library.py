@@ -1,16 +1,32 @@
 """A group with ambassadors, and a prompt that comes tomorrow."""
 
-from collections.abc import Sequence
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, cast
 
+from bot.context import Context
+from bot.events import Due
 from bot.features.ambassadors.ask_records import Ask
+from bot.features.ambassadors.core import ambassadors as feature
 from bot.features.ambassadors.records import Ambassador
 from bot.features.ambassadors.tables import asks, people
+from bot.features.ambassadors.tables import trials as trials_table
 from bot.features.ambassadors.trial_records import Trial
+from bot.refs import ChatRef
+from bot.store.database import Tx
+from bot.store.groups import Group
 from tests.dialogue import Actor, Talk
 from tests.stages.base import Line
 
 SUBJECT = "What stands on your desk?"
-SIX_HOURS = 6
+HOME = ChatRef("local", "friends", "general")
+
+
+def context(tx: Tx, group: Group, now: datetime) -> Context:
+    """What a handler would be given."""
+    due = Due(id="due", at=now, chat=HOME, key="k", kind="k", due_at=now)
+    around = cast(Any, SimpleNamespace())
+    return Context(tx, due, group, cast(Any, None), {}, around, feature=feature.name)
 
 
 async def moderator(talk: Talk) -> Actor:
@@ -51,10 +67,11 @@ async def asked(talk: Talk) -> list[Ask]:
 
 async def trials(talk: Talk) -> list[Trial]:
     """What is measured."""
-    from bot.features.ambassadors.tables import trials as table
-
     async with talk.app.database.read() as tx:
-        return [Trial(**row._mapping) for row in await tx.all(table.select().order_by(table.c.id))]
+        return [
+            Trial(**row._mapping)
+            for row in await tx.all(trials_table.select().order_by(trials_table.c.id))
+        ]
 
 
 async def planned(talk: Talk, ann: Actor, when: str = "every day at 15:00") -> None:
@@ -68,8 +85,3 @@ async def question(talk: Talk, to: Actor) -> Line:
     """What an ambassador is asked in private."""
     await talk.later(hours=3)  # nobody is asked before nine
     return await talk.bot.replies("this prompt comes on", SUBJECT, to=to)
-
-
-def private_lines(talk: Talk, name: str) -> Sequence[Line]:
-    """What the bot wrote to somebody alone."""
-    return [line for line in talk.stage.lines() if line.only_for == name]
