@@ -61,11 +61,14 @@ async def _watched(app: App, settings: Settings) -> None:
 async def _serve_pages(
     stack: AsyncExitStack, app: App, settings: Settings, pages: PagesSettings
 ) -> None:
-    from bot.pages import Addresses, secret_of, served
+    from bot.pages import DASHBOARD, Addresses, secret_of, served
 
-    addresses = Addresses(secret_of(pages, settings.folder), pages.address)
-    app.engine.around.page = addresses.page
-    site = served(app.database, addresses, pages.host, pages.port)
+    secret = secret_of(pages, settings.folder)
+    members = Addresses(secret, pages.address)
+    moderators = Addresses(secret, pages.address, DASHBOARD)
+    app.engine.around.page = members.page
+    app.engine.around.dashboard = moderators.page
+    site = served(app.database, members, pages.host, pages.port, moderators)
     await _enter(stack, site, "[pages]", pages.host, pages.port)
 
 

@@ -99,16 +99,19 @@ async def _page(living: "Living", port: int) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def _answers(living: "Living", folder: Path) -> AsyncIterator[None]:
-    """The kept answers as pages, which questions in the chat link to."""
-    from bot.pages import Addresses, secret_of, served
+    """The kept answers and the moderators' pages, which answers in the chat link to."""
+    from bot.pages import DASHBOARD, Addresses, secret_of, served
     from bot.settings import PagesSettings
 
     settings = PagesSettings()
-    addresses = Addresses(secret_of(settings, folder))
+    secret = secret_of(settings, folder)
+    members, moderators = Addresses(secret), Addresses(secret, root=DASHBOARD)
     port = _free(settings.port)
-    async with served(living.app.database, addresses, settings.host, port) as address:
-        addresses.base = address
-        living.app.engine.around.page = addresses.page
+    site = served(living.app.database, members, settings.host, port, moderators)
+    async with site as address:
+        members.base = moderators.base = address
+        living.app.engine.around.page = members.page
+        living.app.engine.around.dashboard = moderators.page
         yield
 
 

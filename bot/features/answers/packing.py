@@ -10,7 +10,7 @@ from bot.effects import AnyEffect, Attachment
 from bot.events import CommandGiven
 from bot.features.answers import reading
 from bot.features.answers.core import answers
-from bot.features.answers.site.places import Place, place
+from bot.site.places import Place, place
 from bot.store.database import Tx
 from bot.text import code
 

@@ -215,7 +215,7 @@ async def test_moderators_get_a_zip(talk: Talk) -> None:
 
 async def test_the_zip_holds_the_same_files(shelf: Library, tmp_path: Path) -> None:
     from bot.features.answers.packing import packed_files
-    from bot.features.answers.site.places import all_places
+    from bot.site.places import all_places
 
     await two(shelf)
     await export(shelf.database, tmp_path / "out")

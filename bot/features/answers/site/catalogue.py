@@ -12,7 +12,7 @@ import msgspec
 from bot.features.answers import reading
 from bot.features.answers.reading import Entry, Shelf
 from bot.features.answers.site import faq, links, rendering
-from bot.features.answers.site.places import Place
+from bot.site.places import Place
 from bot.store.database import Tx
 
 File = tuple[str, str]

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from bot.features.answers.reading import Entry, Shelf
 from bot.features.answers.reading_views import answer_marks, label
-from bot.features.answers.site.places import Place
 from bot.features.answers.site.rendering import TITLE, written_day
 from bot.i18n import Words
+from bot.site.places import Place
 from bot.text import clean
 
 NAME = "FAQ.md"

@@ -9,7 +9,7 @@ from typing import TextIO
 from bot.commands import N_
 from bot.features.answers.site import catalogue
 from bot.features.answers.site.catalogue import SCHEMA, File
-from bot.features.answers.site.places import Place, all_places, place
+from bot.site.places import Place, all_places, place
 from bot.store.database import Database
 
 MARK = "answers.json"

@@ -1,24 +1,21 @@
 """Pages from kept questions and answers, by templates that escape everything."""
 
-import base64
-import hashlib
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.features.answers.reading import Entry, Shelf
 from bot.features.answers.reading_views import label
 from bot.features.answers.site import links
-from bot.features.answers.site.places import Place
 from bot.features.answers.site.sayings import sentences
 from bot.i18n import Words
+from bot.site.places import Place
+from bot.site.shell import Pages
 from bot.text import clean
 
 TITLE = 120
@@ -70,14 +67,9 @@ def searchable(entry: Entry) -> list[Any]:
     return [entry.question.id, label(entry.question.text[: FOUND + 1], FOUND), best]
 
 
-@cache
 def policy() -> str:
-    """The Content-Security-Policy of every page: its own style and script, and nothing else."""
-    style, script = (_digest(_web(name)) for name in ("site.css", "search.js"))
-    return (
-        f"default-src 'none'; style-src '{style}'; script-src '{script}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    """The Content-Security-Policy of every page."""
+    return _PAGES.policy
 
 
 @lru_cache(maxsize=4_096)
@@ -109,23 +101,17 @@ def _page(template: str, place: Place, root: str, **values: Any) -> str:
     def helped(count: int) -> str:
         return str(words.say_n("helped {n} person", "helped {n} people", count))
 
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            place=place,
-            root=root,
-            t=_sentences(words.language),
-            policy=policy(),
-            style=Markup(_web("site.css")),  # noqa: S704  (ours)
-            script=Markup(_web("search.js")),  # noqa: S704  (ours)
-            links=links,
-            day=day,
-            number=words.number,
-            helped=helped,
-            language=words.language,
-            **values,
-        )
+    return _PAGES.page(
+        template,
+        place,
+        root=root,
+        t=_sentences(words.language),
+        links=links,
+        day=day,
+        number=words.number,
+        helped=helped,
+        language=words.language,
+        **values,
     )
 
 
@@ -134,24 +120,8 @@ def _sentences(language: str) -> dict[str, str]:
     return sentences(Words(language))
 
 
-@cache
-def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader(__package__ or "", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {"linked": linked, "title": lambda text: label(text, TITLE), "clean": clean}
-    return made
-
-
-@cache
-def _web(name: str) -> str:
-    return files(__package__ or "").joinpath("web", name).read_text("utf-8")
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+_PAGES = Pages(
+    __package__ or "",
+    script="search.js",
+    filters={"linked": linked, "title": lambda text: label(text, TITLE)},
+)
