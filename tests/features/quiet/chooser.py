@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
-from sqlalchemy import event, insert
+from sqlalchemy import event as events
+from sqlalchemy import insert
 
 from bot.context import Context
+from bot.events import Event
 from bot.features.quiet import choosing
 from bot.features.quiet.reasons import Candidate, Kind
 from bot.features.quiet.tables import interests, parts
@@ -75,10 +77,10 @@ class Chooser(Crowd):
         return {one.member for one in await self.chosen(subject, **named)}
 
 
-def context(tx: Tx, crowd: Crowd, asked: Coming | WorthAnswering) -> Context:
+def context(tx: Tx, crowd: Crowd, event: Event) -> Context:
     """What a handler would be given."""
     around = cast(Any, SimpleNamespace())
-    return Context(tx, asked, crowd.group, cast(Any, None), {}, around, feature="quiet")
+    return Context(tx, event, crowd.group, cast(Any, None), {}, around, feature="quiet")
 
 
 async def choose(
@@ -119,6 +121,6 @@ def counted(tx: Tx) -> Iterator[list[str]]:
     def note(*args: Any) -> None:
         seen.append(args[2])
 
-    event.listen(connection, "before_cursor_execute", note)
+    events.listen(connection, "before_cursor_execute", note)
     yield seen
-    event.remove(connection, "before_cursor_execute", note)
+    events.remove(connection, "before_cursor_execute", note)
