@@ -34,10 +34,19 @@ async def asked_about(ctx: Context, event: Coming) -> Follows:
     if not reviewing.sees(ctx):
         return []
     known = await records.of_post(ctx.tx, ctx.here.id, event.name)
-    if known is not None and known.subject == event.subject:
-        await records.move(ctx.tx, known.id, event.due_at)
-        return await shown_again(ctx, replace(known, due_at=event.due_at))
-    return await _proposed(ctx, event)
+    if known is None or known.subject != event.subject:
+        return await _proposed(ctx, event)
+    if known.due_at == event.due_at:
+        return []
+    await records.move(ctx.tx, known.id, event.due_at)
+    return await shown_again(ctx, replace(known, due_at=event.due_at))
+
+
+async def catch_up(ctx: Context) -> Follows:
+    """Asks about what was announced before anybody wanted to be asked, or to name people."""
+    group = ctx.here
+    waiting = await records.waiting(ctx.tx, group.id, group.chat, ctx.now)
+    return [effect for event in waiting for effect in await asked_about(ctx, event)]
 
 
 async def _proposed(ctx: Context, event: Coming) -> Follows:

@@ -37,8 +37,9 @@ async def _decided(ctx: Context, event: ChoiceMade, state: State) -> Follows:
     if proposal is None:
         return [_settled(ctx)]
     if (proposal.state is State.ASKED) is (state is State.ASKED):  # somebody else was faster
-        return [_settled(ctx), *await approval.shown_again(ctx, proposal)]
-    return await _answered(ctx, event, await records.decide(ctx.tx, proposal, state))
+        return await _answered(ctx, event, proposal)
+    who = "" if state is State.ASKED else event.name or await ctx.name_of(event.member)
+    return await _answered(ctx, event, await records.decide(ctx.tx, proposal, state), who)
 
 
 @quiet.choice("except", moderator=True)
@@ -47,8 +48,10 @@ async def excepted(ctx: Context, event: ChoiceMade) -> Follows:
     number, _, key = answer_key(event.choice)[1].partition(".")
     proposal = await _open(ctx, number)
     found = {key_of(one.member): one.member for one in proposal.candidates} if proposal else {}
-    if proposal is None or proposal.state is not State.ASKED or key not in found:
+    if proposal is None or key not in found:
         return [_settled(ctx)]
+    if proposal.state is not State.ASKED:
+        return await _answered(ctx, event, proposal)
     without = proposal.without ^ {found[key]}
     changed = await records.decide(ctx.tx, proposal, State.ASKED, without)
     return await _answered(ctx, event, changed)
@@ -72,9 +75,8 @@ def _settled(ctx: Context) -> Whisper:
     return ctx.whisper(said)
 
 
-async def _answered(ctx: Context, event: ChoiceMade, proposal: Proposal) -> Follows:
+async def _answered(ctx: Context, event: ChoiceMade, proposal: Proposal, who: str = "") -> Follows:
     """The proposal as it stands now, wherever it is shown."""
-    who = "" if proposal.state is State.ASKED else event.name or await ctx.name_of(event.member)
     row = await posts.find(ctx.tx, ctx.here.id, proposal.name)
     pressed = MessageRef(event.chat, event.message)
     if row is not None and posts.message_of(row) == pressed:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,9 @@ from bot.features.quiet.tables import coming, proposals
 from bot.follow_ups import Coming
 from bot.refs import ChatRef
 from bot.store.database import Tx
+
+KEPT = timedelta(days=7)
+"""So long after its post a proposal is forgotten, and who was in it."""
 
 
 class State(StrEnum):
@@ -112,6 +115,8 @@ async def note(tx: Tx, group: int, event: Coming) -> None:
     """Remembers what is coming, and forgets what has passed."""
     past = (coming.c.group_id == group, coming.c.due_at <= event.at)
     await tx.execute(delete(coming).where(*past))
+    settled = (proposals.c.group_id == group, proposals.c.due_at <= event.at - KEPT)
+    await tx.execute(delete(proposals).where(*settled))
     row = {
         "group_id": group,
         "name": event.name,

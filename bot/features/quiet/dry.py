@@ -12,7 +12,7 @@ from bot.context import Context
 from bot.effects import AnyEffect, Edit, Post, Urgency
 from bot.events import ChoiceMade, Due
 from bot.feature import Follows, answer_key
-from bot.features.quiet import settings
+from bot.features.quiet import approval, settings
 from bot.features.quiet import steering_views as views
 from bot.features.quiet.core import quiet
 from bot.features.quiet.evidence import in_a_line
@@ -190,5 +190,6 @@ async def decided(ctx: Context, event: ChoiceMade) -> Follows:
             text=_summary(ctx.words, counted, said),
             urgency=Urgency.ANSWER,
             answering=event.answer,
-        )
+        ),
+        *await approval.catch_up(ctx),
     ]

@@ -32,7 +32,8 @@ from bot.text import Part, Text, code, isolated, quote
 @quiet.on(WorthAnswering)
 async def went_out(ctx: Context, event: WorthAnswering) -> None:
     """What goes out is no longer coming."""
-    await records.went_out(ctx.tx, ctx.here.id, event.name)
+    if ctx.group is not None:
+        await records.went_out(ctx.tx, ctx.group.id, event.name)
 
 
 @quiet.command(

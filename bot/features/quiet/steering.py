@@ -7,7 +7,6 @@ from bot.events import ChoiceMade, CommandGiven
 from bot.feature import Follows, answer_key
 from bot.features.quiet import (
     approval,
-    approval_records,
     dry,
     reviewing,
     settings,
@@ -38,14 +37,11 @@ async def switched(ctx: Context, event: ChoiceMade) -> Follows:
     """Turns one of them; pressing again turns it back."""
     field = answer_key(event.choice)[1]
     chosen = await settings.of_group(ctx.tx, ctx.here.id)
-    follows: Follows = []
     if field == "switched_on":
         await _switch(ctx, chosen)
     elif field == "approve" and chosen.switched_on:
         await settings.change(ctx.tx, ctx.here.id, approve=not chosen.approve)
-        if not chosen.approve:
-            follows = await _asked_about_what_comes(ctx)
-    return [await _panel(ctx), *follows]
+    return [await _panel(ctx), *await approval.catch_up(ctx)]
 
 
 async def _switch(ctx: Context, chosen: Settings) -> None:
@@ -55,13 +51,6 @@ async def _switch(ctx: Context, chosen: Settings) -> None:
     elif reviewing.sees(ctx):
         await settings.change(ctx.tx, ctx.here.id, switched_on=True)
         await reviewing.await_review(ctx)
-
-
-async def _asked_about_what_comes(ctx: Context) -> Follows:
-    """What was announced before somebody wanted to be asked."""
-    group = ctx.here
-    coming = await approval_records.waiting(ctx.tx, group.id, group.chat, ctx.now)
-    return [effect for post in coming for effect in await approval.asked_about(ctx, post)]
 
 
 @quiet.choice("try", moderator=True)
@@ -77,7 +66,7 @@ async def tried(ctx: Context, event: ChoiceMade) -> Follows:
 async def decided(ctx: Context, event: ChoiceMade) -> Follows:
     """What comes after the trial, decided in the panel."""
     await dry.decide(ctx, answer_key(event.choice)[1])
-    return [await _panel(ctx)]
+    return [await _panel(ctx), *await approval.catch_up(ctx)]
 
 
 async def _panel(ctx: Context) -> AnyEffect:

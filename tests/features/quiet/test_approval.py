@@ -53,7 +53,7 @@ async def drawn(talk: Talk) -> set[str]:
 
 def question(talk: Talk) -> Line:
     """The post in the moderators' room as it stands."""
-    return lines_with(talk, "Coming: ", SUBJECT)[-1]
+    return [line for line in lines_with(talk, "Coming: ", SUBJECT) if not line.only_for][-1]
 
 
 async def presses(talk: Talk, actor: Actor, label: str) -> None:
@@ -257,3 +257,52 @@ async def test_names_do_not_come_into_the_open_when_moderators_get_a_room(talk: 
     await ann.presses(await talk.bot.replies(ASKED, to=ann), "All may be named")
     hint = lines_with(talk, "I could give 1 person the floor")[-1]
     assert "Ben" not in hint.text
+
+
+async def test_after_a_trial_it_asks_about_what_is_coming_already(talk: Talk, ann: Actor) -> None:
+    await choose(talk, dry_until=talk.clock.now())
+    await quiet_person(talk, "Ben")
+    await prompt_comes(talk, ann)
+    assert lines_with(talk, ASKED) == []
+    await ann.says("/quiet settings")
+    line = await talk.bot.replies("Quiet members here", to=ann)
+    await ann.presses(line, "Name people from now on")
+    await talk.bot.posts(ASKED, "Ben")
+
+
+async def test_where_moderators_are_asked_once_other_switches_ask_nothing_anew(
+    talk: Talk, ann: Actor
+) -> None:
+    await asked(talk, ann)
+    await presses(talk, ann, "All may be named")
+    await ann.says("/quiet settings")
+    line = await talk.bot.replies("Quiet members here", to=ann)
+    await ann.presses(line, "✅ Name quiet members")
+    await ann.presses(lines_with(talk, "Quiet members here")[-1], "⬜ Name quiet members")
+    assert "Ann\u2069 agreed" in question(talk).text
+
+
+async def test_who_is_late_sees_what_was_decided(talk: Talk, ann: Actor) -> None:
+    await asked(talk, ann)
+    bea = await talk.person("Bea", moderator=True)
+    await bea.opens_private()
+    await bea.says("/quiet next")
+    line = await talk.bot.replies(ASKED, to=bea)
+    await presses(talk, ann, "Without names")
+    await bea.presses(line, "All may be named")
+    await talk.bot.replies("A moderator decided: no names", to=bea)
+    assert await drawn(talk) == set()
+
+
+async def test_who_takes_somebody_out_too_late_sees_what_was_decided(
+    talk: Talk, ann: Actor
+) -> None:
+    await asked(talk, ann)
+    bea = await talk.person("Bea", moderator=True)
+    await bea.opens_private()
+    await bea.says("/quiet next")
+    line = await talk.bot.replies(ASKED, to=bea)
+    await presses(talk, ann, "All may be named")
+    await bea.presses(line, next(b for b in line.buttons if b.startswith("Not ")))
+    await talk.bot.replies("A moderator agreed", to=bea)
+    assert await drawn(talk) == {"Ben"}
