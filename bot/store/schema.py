@@ -185,6 +185,28 @@ identities = Table(
     Index(None, "person"),
 )
 
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("member", Text, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("taken_by", Text),
+    Index(None, "digest"),
+    Index(None, "taken_by"),
+)
+"""Codes by which somebody links another account; `taken_by` is the account that typed it."""
+
+link_tries = Table(
+    "link_tries",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("member", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "member", "at"),
+)
+"""Codes that did not fit, for an hour."""
+
 rests = Table(
     "rests",
     metadata,

@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import delete
+
 from bot.effects import Button, Call, Floor
 from bot.refs import ChatRef, MemberRef
 from bot.store import calls, groups, members, merge
 from bot.store.database import Database
+from bot.store.schema import calls as calls_table
 from bot.text import Text, mention
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -36,7 +39,7 @@ async def test_a_post_without_names_has_no_floor(database: Database) -> None:
 async def test_who_is_deleted_is_no_longer_in_the_post(database: Database) -> None:
     async with database.write() as tx:
         await calls.record(tx, FLOOR, 1, "prompt:1", NOW)
-        await tx.execute(calls.calls.delete().where(calls.calls.c.member == str(BEN)))
+        await tx.execute(delete(calls_table).where(calls_table.c.member == str(BEN)))
         assert await calls.floor_of(tx, 1, "prompt:1") == Floor((line(ANN),), NOT_ME)
 
 

@@ -5,6 +5,7 @@ Each stage happens once, a day after the one before, as long as the question is 
 
 from datetime import timedelta
 
+from bot import consent
 from bot.context import Context
 from bot.effects import AnyEffect, Edit, OnDoubt, Post, Urgency
 from bot.events import ChoiceMade, Due
@@ -25,7 +26,7 @@ from bot.features.answers.given import to_question
 from bot.features.answers.guard import gone, pressed_question
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import LISTEN_SECONDS, State
-from bot.features.answers.tables import carries, rests
+from bot.features.answers.tables import carries
 from bot.features.answers.travelling import sent_out
 from bot.refs import MemberRef
 from bot.store import members, posts
@@ -138,8 +139,7 @@ async def not_me(ctx: Context, event: ChoiceMade) -> Follows:
         return [gone(ctx)]
     if not await _named(ctx, question):
         return [_for_the_named(ctx)]
-    row = {"member": str(ctx.member), "community": question.community, "until": ctx.now + REST}
-    await ctx.tx.put(rests, row)
+    await consent.rest(ctx.tx, ctx.member, answers.name, ctx.now + REST)
     said = ctx.own.say_n(
         "All right. I won't bring you a question for {n} day. {pings} stops every mention.",
         "All right. I won't bring you a question for {n} days. {pings} stops every mention.",

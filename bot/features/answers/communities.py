@@ -17,7 +17,7 @@ from bot.features.answers import topic_records
 from bot.features.answers.core import answers, post_name
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import LISTEN, State
-from bot.features.answers.tables import carries, questions, rests, topics, travels, willing
+from bot.features.answers.tables import carries, questions, topics, travels, willing
 from bot.store import groups
 from bot.store.database import Tx
 from bot.wishes import follow
@@ -33,8 +33,7 @@ _FOUND = (State.OPEN, State.SOLVED, State.CLOSED, State.REPEAT)
 async def changed(ctx: Context, event: CommunityChanged) -> Follows:
     """The questions follow the group; what had travelled across the new border is taken down."""
     taken_down = await _separated(ctx, event.group_id)
-    for table in (willing, rests):
-        await follow(ctx.tx, table, event)
+    await follow(ctx.tx, willing, event)
     if event.emptied:
         await _move_all(ctx, event)
     else:

@@ -5,8 +5,6 @@ what people did and offered, 4 for who is there and may be asked, 2 for consent.
 bounded number of rows: 55 ms with 2 questions and 39 ms with 100,000 on a busy machine.
 """
 
-from collections.abc import Collection
-
 from sqlalchemy import select
 
 from bot import consent
@@ -26,9 +24,10 @@ from bot.features.answers.carry_rules import (
     rank,
     shared,
 )
+from bot.features.answers.core import answers
 from bot.features.answers.questions import Question
 from bot.features.answers.rules import Answered, State
-from bot.features.answers.tables import carries, given, rests, topics, willing
+from bot.features.answers.tables import carries, given, topics, willing
 from bot.features.answers.tables import questions as asked
 from bot.refs import MemberRef
 from bot.store import members
@@ -50,9 +49,8 @@ async def choose(ctx: Context, question: Question) -> dict[Candidate, str]:
     here = [one for one in ranked if one.member in names]
     before = await _carried(ctx.tx, question)
     no = barred(question.member, question.id, before)
-    no |= await _resting(ctx, question.community, names)
     people = [MemberRef.parse(one.member) for one in here if one.member not in no]
-    agreed = await consent.agreed(ctx.tx, people, ctx.now, ctx.here.zone)
+    agreed = await consent.agreed(ctx.tx, people, ctx.now, ctx.here.zone, answers.name)
     chosen = pick(here, no, {str(member) for member in agreed})
     return {one: names[one.member] for one in chosen}
 
@@ -134,9 +132,3 @@ async def _carried(tx: Tx, question: Question) -> list[Carried]:
     rows = await tx.all(newest.order_by(*order).limit(limit))
     others = [row for row in rows if row.question != question.id]
     return [Carried(row.question, row.member) for row in [*of_it, *others]]
-
-
-async def _resting(ctx: Context, community: int, members: Collection[str]) -> set[str]:
-    where = (rests.c.community == community, rests.c.member.in_(set(members)))
-    rows = await ctx.tx.all(select(rests.c.member).where(*where, rests.c.until > ctx.now))
-    return {row.member for row in rows}

@@ -13,7 +13,6 @@ from bot.features.answers.tables import (
     given,
     offered,
     questions,
-    rests,
     thanks,
     travels,
     willing,
@@ -48,7 +47,6 @@ async def kept(tx: Tx, member: MemberRef) -> Mapping[str, Any]:
     answered = select(given.c.text, given.c.at).where(given.c.member == who)
     topics = select(willing.c.topic).where(willing.c.member == who)
     carried = select(carries.c.at).where(carries.c.member == who).order_by(carries.c.at)
-    resting = select(rests.c.until).where(rests.c.member == who).order_by(rests.c.until)
     offers = select(offered.c.until).where(offered.c.member == who)
     marked = select(flags.c.at).where(flags.c.member == who).order_by(flags.c.at)
     thanked = select(thanks.c.at).where(thanks.c.member == who).order_by(thanks.c.at)
@@ -67,9 +65,6 @@ async def kept(tx: Tx, member: MemberRef) -> Mapping[str, Any]:
         N_("Questions you were asked to look at"): [
             row.at.isoformat() for row in await tx.all(carried)
         ],
-        N_("No questions to look at until"): [
-            row.until.isoformat() for row in await tx.all(resting)
-        ],
         N_("Not asked whether to keep an answer until"): [
             row.until.isoformat() for row in await tx.all(offers)
         ],
@@ -87,7 +82,7 @@ async def forget(tx: Tx, member: MemberRef) -> None:
     answered = select(given.c.id).where(given.c.member == who).scalar_subquery()
     await tx.execute(delete(flags).where(flags.c.answer.in_(answered)))
     await tx.execute(delete(thanks).where(thanks.c.answer.in_(answered)))
-    for table in (given, willing, carries, rests, offered, flags, thanks):
+    for table in (given, willing, carries, offered, flags, thanks):
         await tx.execute(delete(table).where(table.c.member == who))
     await tx.execute(delete(thanks).where(thanks.c.thanked_by == who))
     await tx.execute(update(given).where(given.c.solved_by == who).values(solved_by=None))

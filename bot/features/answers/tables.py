@@ -143,14 +143,6 @@ carries = Table(
     Index(None, "member"),
 )
 
-rests = Table(
-    "answer_rests",
-    metadata,
-    Column("member", Text, primary_key=True),
-    Column("community", BigInteger, primary_key=True),
-    Column("until", Moment, nullable=False),
-)
-
 offered = Table(
     "answer_offered",
     metadata,

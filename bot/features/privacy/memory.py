@@ -20,26 +20,36 @@ from sqlalchemy import (
 
 from bot.commands import N_
 from bot.features.privacy.core import privacy
+from bot.features.privacy.linking import others
 from bot.i18n import LANGUAGES
 from bot.refs import MemberRef
-from bot.store import activity, members
+from bot.store import activity, identities, members
 from bot.store.database import Tx
 from bot.store.outbox import FAILED
 from bot.store.rollups import activity as activity_table
 from bot.store.rollups import member_day, member_month, member_state, pair_day, pairs
 from bot.store.schema import (
+    calls,
     dead_letters,
     form_steps,
     from_ms,
     groups,
+    link_codes,
+    link_tries,
     outbox,
     pings,
     preferences,
+    rests,
     roster,
 )
 
-_ABOUT_ONE = (member_state, member_day, member_month, form_steps, pings, roster)
+_ABOUT_ONE = (
+    *(member_state, member_day, member_month, form_steps, pings, roster),
+    *(calls, rests, link_codes, link_tries),
+)
 _ABOUT_TWO = (pairs, pair_day)
+_RESTS = {"calls": N_("being named in a post"), "answers": N_("being shown questions")}
+"""What somebody may rest from, in words."""
 
 
 @privacy.keeps
@@ -58,6 +68,15 @@ async def kept(tx: Tx, member: MemberRef) -> Mapping[str, Any]:
             {"at": row.at.isoformat()}
             for row in await tx.all(select(pings.c.at).where(pings.c.member == who))
         ],
+        N_("When I gave you the floor by name"): [
+            {"at": row.at.isoformat(), N_("you took part"): row.answered_at is not None}
+            for row in await tx.all(select(calls).where(calls.c.member == who).order_by(calls.c.at))
+        ],
+        N_("What you want to be left alone with"): [
+            {"what": _RESTS.get(row.what, row.what), "until": row.until.isoformat()}
+            for row in await tx.all(select(rests).where(rests.c.member == who))
+        ],
+        N_("Accounts that you linked with this one"): await others(tx, member),
         N_("Your wishes"): _wishes(await members.preference(tx, member)),
     }
 
@@ -94,6 +113,7 @@ def _wishes(row: Row[Any] | None) -> dict[str, Any]:
         N_("private messages allowed"): row.dm_agreed or None,
         N_("quiet from hour"): row.quiet_from,
         N_("until hour"): row.quiet_until,
+        N_("away until"): _iso(row.away_until),
     }
     return {name: value for name, value in wishes.items() if value is not None}
 
@@ -107,6 +127,7 @@ async def forget(tx: Tx, member: MemberRef) -> None:
     """Everything but "never mention me", which would otherwise be undone by forgetting it."""
     await activity.fold(tx)
     who = str(member)
+    await identities.unlink(tx, member)
     for table in _ABOUT_ONE:
         await tx.execute(delete(table).where(table.c.member == who))
     for table in _ABOUT_TWO:
@@ -116,7 +137,9 @@ async def forget(tx: Tx, member: MemberRef) -> None:
     await tx.execute(
         delete(preferences).where(preferences.c.member == who, ~preferences.c.no_pings)
     )
-    wishes: Sequence[str] = ("language", "quiet_from", "quiet_until", "zone")
+    mine = link_codes.c.taken_by == who
+    await tx.execute(update(link_codes).where(mine).values(taken_by=None))
+    wishes: Sequence[str] = ("language", "quiet_from", "quiet_until", "zone", "away_until")
     nothing = dict.fromkeys(wishes) | {"dm_agreed": False}
     await tx.execute(update(preferences).where(preferences.c.member == who).values(**nothing))
 

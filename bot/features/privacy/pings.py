@@ -1,5 +1,7 @@
 """`/pings`: whether and when the bot may mention somebody who did nothing just now."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -11,8 +13,8 @@ from bot.effects import AnyEffect, Button, Look
 from bot.events import ChoiceMade, CommandGiven
 from bot.feature import answer_key
 from bot.features.privacy.core import privacy
-from bot.store import members
-from bot.text import Text, bold
+from bot.features.privacy.wishes import of_person, own_words, wish
+from bot.text import Text, bold, code
 
 NEVER, SOMETIMES, QUIET = "never", "sometimes", "quiet"
 HOURS = ((20, 9), (22, 8), (0, 7), (0, 0))
@@ -50,35 +52,45 @@ async def quiet_pressed(ctx: Context, event: ChoiceMade) -> list[AnyEffect]:
     if not (index.isdecimal() and int(index) < len(HOURS)):
         return []
     start, end = HOURS[int(index)]
-    await members.prefer(ctx.tx, ctx.member, quiet_from=start, quiet_until=end, no_pings=False)
+    await wish(ctx.tx, ctx.member, quiet_from=start, quiet_until=end, no_pings=False)
     return [await _status(ctx, in_place=True)]
 
 
-async def _answer(ctx: Context, wish: str, *, in_place: bool) -> AnyEffect:
-    if wish == QUIET:
+async def _answer(ctx: Context, wanted: str, *, in_place: bool) -> AnyEffect:
+    if wanted == QUIET:
         said = ctx.own.say("Between which hours shall I leave you alone?")
         rows = tuple(
             (Button(_hours(ctx, start, end), f"privacy.quiet:{index}"),)
             for index, (start, end) in enumerate(HOURS)
         )
         return ctx.whisper(said, buttons=rows, in_place=in_place)
-    if wish in (NEVER, SOMETIMES):
-        await members.prefer(ctx.tx, ctx.member, no_pings=wish == NEVER)
+    if wanted in (NEVER, SOMETIMES):
+        await wish(ctx.tx, ctx.member, no_pings=wanted == NEVER)
     return await _status(ctx, in_place=in_place)
 
 
 async def _status(ctx: Context, *, in_place: bool) -> AnyEffect:
-    wish = await members.preference(ctx.tx, ctx.member)
-    never = bool(wish and wish.no_pings)
+    wishes = await of_person(ctx.tx, ctx.member)
+    never = any(one.no_pings for one in wishes)
     if never:
         said = ctx.own.say("I never mention you. You can still use everything.")
     else:
-        hours = bold(_hours(ctx, *_quiet(wish)))
+        hours = bold(_hours(ctx, *_quiet(wishes)))
         said = ctx.own.say(
             "I mention you at most once a week, all my doings together. Quiet hours: {hours}.",
             hours=hours,
         )
-    return ctx.whisper(Text.of(said), buttons=_buttons(ctx, never=never), in_place=in_place)
+    text = Text.join("\n", [said, *await _away(ctx, wishes)])
+    return ctx.whisper(text, buttons=_buttons(ctx, never=never), in_place=in_place)
+
+
+async def _away(ctx: Context, wishes: Sequence[Row[Any]]) -> list[Text]:
+    until: list[datetime] = [one.away_until for one in wishes if one.away_until]
+    if not until or max(until) <= ctx.now:
+        return []
+    moment = (await own_words(ctx)).moment(max(until))
+    end = code("/away")
+    return [ctx.own.say("You are away until {moment}. {away} ends it.", moment=moment, away=end)]
 
 
 def _buttons(ctx: Context, *, never: bool) -> Buttons:
@@ -94,10 +106,9 @@ def _buttons(ctx: Context, *, never: bool) -> Buttons:
     return (first, (Button(ctx.own.plain("Choose quiet hours"), f"privacy.pings:{QUIET}"),))
 
 
-def _quiet(wish: Row[Any] | None) -> tuple[int, int]:
-    if wish is None or wish.quiet_from is None or wish.quiet_until is None:
-        return QUIET_FROM, QUIET_UNTIL
-    return wish.quiet_from, wish.quiet_until
+def _quiet(wishes: Sequence[Row[Any]]) -> tuple[int, int]:
+    both = ((one.quiet_from, one.quiet_until) for one in wishes)
+    return next((hours for hours in both if None not in hours), (QUIET_FROM, QUIET_UNTIL))
 
 
 def _hours(ctx: Context, start: int, end: int) -> str:

@@ -24,9 +24,14 @@ NAME = "Ann of Green Gables"
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 SYSTEMS: list[Feature] = features()
 
-PEOPLE = {"member", "peer", "author", "decided_by", "solved_by", "thanked_by"}
+PEOPLE = {
+    *("member", "peer", "author", "decided_by", "solved_by", "thanked_by"),
+    *("person", "taken_by"),
+}
 """Columns that hold a member; a new one belongs here, or the second test fails."""
 NAMES = {"member_name", "author_name"}
+LISTS = {"quiet_proposals.candidates", "quiet_proposals.without"}
+"""Columns that hold several people as JSON."""
 NO_PEOPLE = {"leases.owner", "groups.room", "groups.moderators_room"}
 
 
@@ -35,7 +40,20 @@ def is_text(column: Column[Any]) -> bool:
 
 
 def names_somebody(table: Table) -> bool:
-    return any(column.name in PEOPLE for column in table.columns)
+    return any(column.name in PEOPLE or str(column) in LISTS for column in table.columns)
+
+
+def listed(column: Column[Any], person: str) -> str:
+    """This one and somebody else, as the column holds them."""
+    if column.name == "without":
+        return json.dumps([person, "local:zed"])
+    return json.dumps([candidate(person), candidate("local:zed")])
+
+
+def candidate(person: str) -> dict[str, Any]:
+    """Somebody who could be named in a post."""
+    name = NAME if person == str(ANN) else "Ben"
+    return {"member": person, "name": name, "kind": "new", "why": "joined"}
 
 
 def row_about(table: Table, person: str, number: int) -> dict[str, Any]:
@@ -46,13 +64,15 @@ def row_about(table: Table, person: str, number: int) -> dict[str, Any]:
             row[column.name] = person
         elif column.name in NAMES:
             row[column.name] = NAME if person == str(ANN) else "Ben"
+        elif str(column) in LISTS:
+            row[column.name] = listed(column, person)
         elif column.name == "chosen":
             row[column.name] = "{}"
         elif isinstance(column.type, Moment):
             row[column.name] = NOW
         elif is_text(column):
             row[column.name] = f"{column.name[:3]}{number}"
-        elif column.type.python_type in (int, bytes, bool):
+        elif column.type.python_type in (int, bytes, bool, float):
             row[column.name] = column.type.python_type(number) if column.name != "id" else number
     if table.name == "activity":
         row["at"], row["kind"] = 1_764_000_000_000, 1

@@ -146,6 +146,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_identities_person"), "identities", ["person"], unique=False)
     op.create_table(
+        "link_codes",
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("taken_by", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("member", name=op.f("pk_link_codes")),
+    )
+    op.create_index(op.f("ix_link_codes_digest"), "link_codes", ["digest"], unique=False)
+    op.create_index(op.f("ix_link_codes_taken_by"), "link_codes", ["taken_by"], unique=False)
+    op.create_table(
+        "link_tries",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link_tries")),
+    )
+    op.create_index(op.f("ix_link_tries_member_at"), "link_tries", ["member", "at"], unique=False)
+    op.create_table(
         "quiet_coming",
         sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -318,6 +336,10 @@ def upgrade() -> None:
         sa.Column("what", sa.String(length=40), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("member", "what", name=op.f("pk_rests")),
+    )
+    op.execute(
+        "INSERT INTO rests (member, what, until) "
+        "SELECT member, 'answers', max(until) FROM answer_rests GROUP BY member"
     )
     op.drop_table("answer_rests")
     op.add_column("preferences", sa.Column("away_until", sa.BigInteger(), nullable=True))
