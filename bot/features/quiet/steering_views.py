@@ -66,7 +66,10 @@ def panel(words: Words, chosen: Settings, now: datetime) -> Text:
                 words,
                 chosen.approve,
                 N_("Ask me first"),
-                N_("Nobody is named in a coming post before a moderator agreed."),
+                N_(
+                    "Nobody is named in a coming post before a moderator agreed; what nobody "
+                    "planned goes out without names."
+                ),
             ),
             *_explained(words, chosen, now),
         ]

@@ -2,18 +2,21 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bot.features.quiet import settings
 from bot.features.quiet.reasons import Kind
 from bot.features.quiet.settings import Settings
-from bot.features.quiet.tables import people
+from bot.features.quiet.tables import occasions, people
 from bot.refs import MemberRef
-from bot.store import groups
+from bot.store import groups, members
 from bot.store.groups import Group
 from bot.store.schema import roster
 from tests.dialogue import Actor, Talk
 from tests.stages.base import Line
 
 SUBJECT = "What stands on your desk?"
+ASKED = "May they be named?"
 JOINED = timedelta(days=90)
 
 
@@ -100,3 +103,34 @@ async def prompt_comes(talk: Talk, ann: Actor, subject: str = SUBJECT, at: str =
 def lines_with(talk: Talk, *parts: str) -> list[Line]:
     """Everything the bot said that holds all the parts."""
     return [n for n in talk.stage.lines() if all(part in n.text for part in parts)]
+
+
+async def asked(talk: Talk, ann: Actor, *names: str) -> Line:
+    """The question whether these people may be named in the coming prompt."""
+    for name in names or ("Ben",):
+        await quiet_person(talk, name)
+    await prompt_comes(talk, ann)
+    return await talk.bot.posts(ASKED)
+
+
+async def drawn(talk: Talk) -> set[str]:
+    """The names of those for whom a lot was drawn once the post was out."""
+    await talk.later(hours=3)
+    assert lines_with(talk, SUBJECT)
+    group = await group_of(talk)
+    async with talk.app.database.read() as tx:
+        rows = await tx.all(select(occasions.c.member))
+        names = await members.present_among(tx, group.id, [row.member for row in rows])
+    return set(names.values())
+
+
+def question(talk: Talk) -> Line:
+    """The post in the moderators' room as it stands."""
+    return [line for line in lines_with(talk, "Coming: ", SUBJECT) if not line.only_for][-1]
+
+
+async def presses(talk: Talk, actor: Actor, label: str) -> None:
+    """Presses what reads so under the question; names in it are set apart by invisible marks."""
+    line = question(talk)
+    plain = {b.replace("\u2068", "").replace("\u2069", ""): b for b in line.buttons}
+    await actor.presses(line, plain[label])

@@ -1,26 +1,28 @@
 """Moderators agree to the names in a coming post, where they asked to be asked."""
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.features.quiet import leaving_out
-from bot.features.quiet.tables import occasions, proposals
+from bot.features.quiet.tables import proposals
 from bot.store import members
 from tests.dialogue import Actor, Talk
 from tests.features.quiet.steered import (
+    ASKED,
     SUBJECT,
+    asked,
     choose,
+    drawn,
     group_of,
     lines_with,
     moderator,
+    presses,
     prompt_comes,
+    question,
     quiet_person,
     ref_of,
     staff_room,
 )
-from tests.stages.base import Line
-
-ASKED = "May they be named?"
 
 
 @pytest.fixture
@@ -30,37 +32,6 @@ async def ann(talk: Talk) -> Actor:
     await staff_room(talk)
     await choose(talk, switched_on=True, approve=True)
     return made
-
-
-async def asked(talk: Talk, ann: Actor, *names: str) -> Line:
-    """The question whether these people may be named in the coming prompt."""
-    for name in names or ("Ben",):
-        await quiet_person(talk, name)
-    await prompt_comes(talk, ann)
-    return await talk.bot.posts(ASKED)
-
-
-async def drawn(talk: Talk) -> set[str]:
-    """The names of those for whom a lot was drawn once the post was out."""
-    await talk.later(hours=3)
-    assert lines_with(talk, SUBJECT)
-    group = await group_of(talk)
-    async with talk.app.database.read() as tx:
-        rows = await tx.all(select(occasions.c.member))
-        names = await members.present_among(tx, group.id, [row.member for row in rows])
-    return set(names.values())
-
-
-def question(talk: Talk) -> Line:
-    """The post in the moderators' room as it stands."""
-    return [line for line in lines_with(talk, "Coming: ", SUBJECT) if not line.only_for][-1]
-
-
-async def presses(talk: Talk, actor: Actor, label: str) -> None:
-    """Presses what reads so under the question; names in it are set apart by invisible marks."""
-    line = question(talk)
-    plain = {b.replace("\u2068", "").replace("\u2069", ""): b for b in line.buttons}
-    await actor.presses(line, plain[label])
 
 
 async def test_the_moderators_room_reads_who_could_be_named_and_why(talk: Talk, ann: Actor) -> None:
@@ -210,55 +181,6 @@ async def test_a_post_that_was_moved_is_not_asked_about_twice(talk: Talk, ann: A
     assert "A moderator agreed" in question(talk).text
 
 
-async def test_without_a_room_of_their_own_no_names_stand_in_the_open(talk: Talk) -> None:
-    ann = await moderator(talk)
-    await choose(talk, switched_on=True, approve=True)
-    await quiet_person(talk, "Ben")
-    await prompt_comes(talk, ann)
-    line = await talk.bot.posts("I could give 1 person the floor", "/quiet next")
-    assert line.only_for == ""
-    assert lines_with(talk, "Ben") == []
-
-
-async def test_without_a_room_of_their_own_they_decide_in_private(talk: Talk) -> None:
-    ann = await moderator(talk)
-    await choose(talk, switched_on=True, approve=True)
-    await quiet_person(talk, "Ben")
-    await prompt_comes(talk, ann)
-    await ann.says("/quiet next")
-    line = await talk.bot.replies(ASKED, "Ben", to=ann)
-    assert line.only_for == "Ann"
-    await ann.presses(line, "All may be named")
-    after = await talk.bot.replies("Ann\u2069 agreed", to=ann)
-    assert after.id == line.id
-    assert await drawn(talk) == {"Ben"}
-    public = [n for n in talk.stage.lines() if not n.only_for and SUBJECT not in n.text]
-    assert all("Ben" not in n.text for n in public)
-
-
-async def test_what_is_decided_in_private_shows_in_the_moderators_room(
-    talk: Talk, ann: Actor
-) -> None:
-    await asked(talk, ann)
-    await ann.says("/quiet next")
-    line = await talk.bot.replies(ASKED, "Ben", to=ann)
-    await ann.presses(line, "All may be named")
-    agreed = lines_with(talk, "Ann\u2069 agreed")
-    assert {n.only_for for n in agreed} == {"Ann", ""}
-
-
-async def test_names_do_not_come_into_the_open_when_moderators_get_a_room(talk: Talk) -> None:
-    ann = await moderator(talk)
-    await choose(talk, switched_on=True, approve=True)
-    await quiet_person(talk, "Ben")
-    await prompt_comes(talk, ann)
-    await staff_room(talk)
-    await ann.says("/quiet next")
-    await ann.presses(await talk.bot.replies(ASKED, to=ann), "All may be named")
-    hint = lines_with(talk, "I could give 1 person the floor")[-1]
-    assert "Ben" not in hint.text
-
-
 async def test_after_a_trial_it_asks_about_what_is_coming_already(talk: Talk, ann: Actor) -> None:
     await choose(talk, dry_until=talk.clock.now())
     await quiet_person(talk, "Ben")
@@ -280,29 +202,3 @@ async def test_where_moderators_are_asked_once_other_switches_ask_nothing_anew(
     await ann.presses(line, "✅ Name quiet members")
     await ann.presses(lines_with(talk, "Quiet members here")[-1], "⬜ Name quiet members")
     assert "Ann\u2069 agreed" in question(talk).text
-
-
-async def test_who_is_late_sees_what_was_decided(talk: Talk, ann: Actor) -> None:
-    await asked(talk, ann)
-    bea = await talk.person("Bea", moderator=True)
-    await bea.opens_private()
-    await bea.says("/quiet next")
-    line = await talk.bot.replies(ASKED, to=bea)
-    await presses(talk, ann, "Without names")
-    await bea.presses(line, "All may be named")
-    await talk.bot.replies("A moderator decided: no names", to=bea)
-    assert await drawn(talk) == set()
-
-
-async def test_who_takes_somebody_out_too_late_sees_what_was_decided(
-    talk: Talk, ann: Actor
-) -> None:
-    await asked(talk, ann)
-    bea = await talk.person("Bea", moderator=True)
-    await bea.opens_private()
-    await bea.says("/quiet next")
-    line = await talk.bot.replies(ASKED, to=bea)
-    await presses(talk, ann, "All may be named")
-    await bea.presses(line, next(b for b in line.buttons if b.startswith("Not ")))
-    await talk.bot.replies("A moderator agreed", to=bea)
-    assert await drawn(talk) == {"Ben"}
