@@ -56,10 +56,11 @@ async def shown(ctx: Context, said: Text | None = None) -> Whisper:
     coming = await records.waiting(ctx.tx, group.id, group.chat, ctx.now)
     if not coming:
         return _privately(ctx, _nothing(ctx.own), said)
-    proposal = await records.of_post(ctx.tx, group.id, coming[0].name)
     chosen = await settings.of_group(ctx.tx, group.id)
-    if chosen.approve and proposal is not None and proposal.subject == coming[0].subject:
-        return proposed(ctx, proposal, said=said)
+    if chosen.asks_first(ctx.now):
+        proposal = await records.of_post(ctx.tx, group.id, coming[0].name)
+        if proposal is not None and proposal.subject == coming[0].subject:
+            return proposed(ctx, proposal, said=said)
     return await _foreseen(ctx, coming[0], chosen, said)
 
 

@@ -26,6 +26,10 @@ class Settings(Struct, frozen=True):
         """Whether nobody is named because this is only tried out."""
         return self.dry_until is not None
 
+    def asks_first(self, now: datetime) -> bool:
+        """Whether a moderator has to agree before anybody is named."""
+        return self.switched_on and self.approve and not self.is_dry(now)
+
     def is_over(self, now: datetime) -> bool:
         """Whether the time of trying is over and nobody decided yet."""
         return self.dry_until is not None and now >= self.dry_until

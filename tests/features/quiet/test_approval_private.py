@@ -100,3 +100,13 @@ async def test_who_takes_somebody_out_too_late_sees_what_was_decided(
     await bea.presses(line, next(b for b in line.buttons if b.startswith("Not ")))
     await talk.bot.replies("A moderator agreed", to=bea)
     assert await drawn(talk) == {"Ben"}
+
+
+async def test_in_a_trial_there_is_nothing_to_decide(talk: Talk, ann: Actor) -> None:
+    line = await asked(talk, ann)
+    await choose(talk, dry_until=talk.clock.now())
+    await ann.presses(line, "All may be named")
+    await talk.bot.replies("nothing to decide here any more", to=ann)
+    await ann.says("/quiet next")
+    after = await talk.bot.replies("only trying it out", to=ann)
+    assert "All may be named" not in after.buttons
