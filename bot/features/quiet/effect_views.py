@@ -20,8 +20,8 @@ from bot.trial.rules import LEAST_LEFT_OUT
 TITLE = N_("Does it help to give people the floor by name?")
 METHOD = N_(
     "Each time a post could name somebody, I draw lots whether it does. Two weeks later I look "
-    "whether that person has written. Those whom the lot left out show what would have happened "
-    "anyway."
+    "whether that person has written, and whether they and somebody else have answered one "
+    "another for the first time. Those whom the lot left out show what would have happened anyway."
 )
 READING = N_(
     "How to read the ranges: the true difference lies in them, however often you look, in 95 "
