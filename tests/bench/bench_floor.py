@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+from sqlalchemy import func, select
+
 from bot import consent
 from bot.context import Context
 from bot.features.quiet import choosing, people, review_records, rules
@@ -21,9 +23,10 @@ from bot.router import Router
 from bot.store import groups
 from bot.store.database import Database, Tx, open_database
 from bot.store.groups import Group
+from bot.store.rollups import member_state
 from bot.store.schema import DAY_MS, to_ms
 from bot.surroundings import Around
-from tests.bench.measure import Row, Side, milliseconds, rounds
+from tests.bench.measure import Row, Side, milliseconds, rounds, speed_ratio
 from tests.databases import fresh_sqlite
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -165,6 +168,19 @@ async def _judged(tx: Tx, group: Group, now: datetime) -> None:
     await review_records.put(tx, group.id, verdicts, random.Random(1))
 
 
+def _looking(database: Database, group: Group) -> Side:
+    """The baseline: twenty by lot among all who were not there for a month, from the rollup."""
+    state = member_state.c
+    quiet = (state.group_id == group.id, state.last_at < MS - 30 * DAY_MS)
+    chosen = select(state.member).where(*quiet).order_by(func.random()).limit(CANDIDATES)
+
+    async def side() -> None:
+        async with database.read() as tx:
+            assert len(await tx.all(chosen)) == CANDIDATES
+
+    return side
+
+
 def _counting(database: Database, group: Group) -> Side:
     async def side() -> None:
         async with database.read() as tx:
@@ -201,6 +217,13 @@ async def bench(quick: bool) -> list[Row]:
         for what, make, limit in measured:
             sides = (make(database, small), make(database, large))
             rows += await _compared(what, sides, many, limit, ROUNDS)
+        looking, drawing = await rounds([_looking(database, large), _twenty(database, large)], 10)
+        label = f"Twenty by lot among {many:,}, consent included: times as fast as a look at all"
+        before, now = (
+            milliseconds(statistics.median(looking)),
+            milliseconds(statistics.median(drawing)),
+        )
+        rows.append(Row(label, before, now, speed_ratio(looking, drawing), 5))
         (times,) = await rounds([_counting(database, large)], 10)
         took = statistics.median(times)
         counted = f"How many are quiet in which way, among {many:,}"

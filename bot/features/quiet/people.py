@@ -58,7 +58,7 @@ async def _drawn(tx: Tx, group: int, kind: Kind, start: float, limit: int) -> li
 async def counts(tx: Tx, group: int) -> dict[Kind, int]:
     """How many are quiet in which way; a kind without anybody is left out."""
     number = func.count().label("number")
-    where = (people.c.group_id == group, people.c.kind != "")
+    where = (people.c.group_id == group, people.c.kind.in_(list(Kind)))  # the others are not read
     chosen = select(people.c.kind, number).where(*where).group_by(people.c.kind)
     return {Kind(row.kind): row.number for row in await tx.all(chosen)}
 
