@@ -101,7 +101,8 @@ async def _with_consent(
         return None
     await consent.book(tx, agreed, now, feature=row.feature, group=row.group_id)
     refused = set(effect.pings) - agreed
-    effect = replace(effect, pings=tuple(m for m in effect.pings if m in agreed))
+    kept = (member for member in dict.fromkeys(effect.pings) if member in agreed)
+    effect = replace(effect, pings=tuple(kept))
     if isinstance(effect, Post | Whisper | Edit):
         spans = (replace(s, member=None) if s.member in refused else s for s in effect.text.spans)
         return replace(effect, text=Text(tuple(spans)))
