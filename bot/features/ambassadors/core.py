@@ -34,12 +34,10 @@ def when_lost(kind: str) -> Callable[[Handler], Handler]:
 
 @ambassadors.undelivered
 async def undelivered(ctx: Context, event: Undelivered) -> Follows:
-    """By the kind of post. Who else hears of it learns no more than where it was to go."""
+    """By the kind of post."""
     kind = event.name.split(":")[1] if event.name.count(":") > 1 else ""
-    handler, group = _lost.get(kind), ctx.group
-    follows = list(await handler(ctx, event) or ()) if handler else []
-    ctx.group = group
-    return follows
+    handler = _lost.get(kind)
+    return list(await handler(ctx, event) or ()) if handler else []
 
 
 async def in_group(ctx: Context, number: int) -> bool:

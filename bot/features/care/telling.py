@@ -37,7 +37,7 @@ async def undelivered(ctx: Context, event: Undelivered) -> list[AnyEffect]:
     Answers are left out (who waited for one can ask again), and so are private conversations,
     which are nobody else's business.
     """
-    if ctx.group is None or event.reason not in WHAT_HAPPENED:
+    if ctx.group is None or event.chat.private or event.reason not in WHAT_HAPPENED:
         return []
     if from_json(event.effect).urgency is Urgency.ANSWER:
         return []
