@@ -87,8 +87,8 @@ def _pings(call: Call, text: str, allowed: Json | None) -> list[int]:
     everyone = list(call.api.users) if "@everyone" in text or "@here" in text else []
     if allowed is None:
         return named + everyone
-    kinds, users = allowed.get("parse", []), map(int, allowed.get("users", []))
-    chosen = named if "users" in kinds else [u for u in named if u in set(users)]
+    kinds, users = allowed.get("parse", []), {int(user) for user in allowed.get("users", [])}
+    chosen = named if "users" in kinds else [u for u in named if u in users]
     return chosen + (everyone if "everyone" in kinds else [])
 
 
