@@ -45,9 +45,7 @@ LINES: dict[Why, tuple[str, ...]] = {
 }
 ANSWERED: dict[Why, tuple[str, ...]] = {
     Why.TOPIC: (
-        N_(
-            "{name}, in {month} you answered a question on this topic. What do you say here?"
-        ),
+        N_("{name}, in {month} you answered a question on this topic. What do you say here?"),
         N_("{name}, you helped with a question like this in {month}. Would you look at this one?"),
         N_("{name}, this is a topic on which you had an answer in {month}. Do you have one here?"),
     ),
@@ -60,24 +58,31 @@ ANSWERED: dict[Why, tuple[str, ...]] = {
 """Where the earlier post was a question of another member, whose words are not repeated."""
 
 
-def line(words: Words, who: Candidate, rng: Random) -> Text:
-    """Gives one person the floor, with the reason."""
+def floor(words: Words, named: Sequence[Candidate], rng: Random) -> Floor:
+    """What is put into the post in which these people are named; no two lines are alike."""
+    said: list[str] = []
+    for who in named:
+        said.append(rng.choice([one for one in sentences(who) if one not in said]))
+    calls = (Call(who.ref, line(words, who, one)) for who, one in zip(named, said, strict=True))
+    return Floor(tuple(calls), buttons(words))
+
+
+def sentences(who: Candidate) -> tuple[str, ...]:
+    """What may be said to somebody; no fewer than there are names in a post."""
     answered = ANSWERED.get(who.why, ()) if not who.told else ()
-    said = rng.choice(answered or LINES[who.why])
+    return answered or LINES[who.why]
+
+
+def line(words: Words, who: Candidate, sentence: str) -> Text:
+    """Gives one person the floor, with the reason."""
     told = f"{FIRST_STRONG_ISOLATE}{clean(who.told)}{POP_ISOLATE}"
     return words.say(
-        said,
+        sentence,
         name=mention(who.ref, who.name),
         topic=bold(told),
         subject=told,
         month=words.month(who.at.astimezone(words.zone).date()) if who.at else "",
     )
-
-
-def floor(words: Words, named: Sequence[Candidate], rng: Random) -> Floor:
-    """What is put into the post in which these people are named."""
-    calls = tuple(Call(who.ref, line(words, who, rng)) for who in named)
-    return Floor(calls, buttons(words))
 
 
 def buttons(words: Words) -> Buttons:

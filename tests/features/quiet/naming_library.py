@@ -41,6 +41,12 @@ async def prompted(talk: Talk, ann: Actor, subject: str = SUBJECT) -> Line:
     return await talk.bot.posts(subject)
 
 
+def posted(talk: Talk, subject: str = SUBJECT) -> Line:
+    """The prompt, as it stands in the room."""
+    (line,) = [line for line in talk.stage.lines() if line.text.startswith(subject)]
+    return line
+
+
 async def asked(talk: Talk, actor: Actor, text: str, at: datetime | None = None) -> Line:
     """A question of somebody's, as it stands in the room."""
     if at is not None:

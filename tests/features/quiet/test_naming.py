@@ -17,9 +17,11 @@ from tests.features.quiet.naming_library import (
     draws,
     host,
     named_by,
+    posted,
     prompted,
 )
 from tests.features.quiet.steered import choose, quiet_person, ref_of
+from tests.stages.base import Line
 
 HILLS = "Who knows a good path in the hills?"
 
@@ -67,26 +69,28 @@ async def test_the_draw_is_kept_with_its_chance_and_reason(talk: Talk, ann: Acto
     assert draw.spoke is None
 
 
+async def again(talk: Talk, ann: Actor) -> Line:
+    """Another prompt, at once."""
+    await ann.says("/prompt add What made you laugh today?")
+    await ann.says("/prompt now")
+    return posted(talk, "What made you laugh today?")
+
+
 async def test_a_second_post_on_the_same_day_names_nobody(talk: Talk, ann: Actor) -> None:
     await quiet_person(talk, "Ben")
     await prompted(talk, ann)
     await quiet_person(talk, "Cleo")
-    await ann.says("/interests hills")
-    talk.bot.hears_nothing_more()
-    await ann.says("/prompt now")
     await talk.later(hours=3)
-    assert {draw.member for draw in await draws(talk)} == {str(await ref_of(talk, "Ben"))}
+    assert (await again(talk, ann)).pings == ()
 
 
-async def test_the_next_day_names_somebody_else(talk: Talk, ann: Actor) -> None:
-    await quiet_person(talk, "Ben")
-    await quiet_person(talk, "Cleo")
-    await named_by(talk, 1.0)
-    await prompted(talk, ann)
+async def test_the_next_day_names_others(talk: Talk, ann: Actor) -> None:
+    for name in ("Ben", "Cleo", "Dan", "Eve"):
+        await quiet_person(talk, name)
+    first = await prompted(talk, ann)
     await talk.later(days=1)
-    await ann.says("/prompt now")
-    members = [draw.member for draw in await draws(talk)]
-    assert len(members) == len(set(members)) == 2
+    other = await again(talk, ann)
+    assert {*first.pings, *other.pings} == {"Ben", "Cleo", "Dan", "Eve"}
 
 
 async def test_nobody_is_named_at_night(talk: Talk, ann: Actor) -> None:
@@ -95,7 +99,7 @@ async def test_nobody_is_named_at_night(talk: Talk, ann: Actor) -> None:
     await talk.later(hours=16)
     talk.bot.hears_nothing_more()
     await ann.says("/prompt now")
-    assert (await talk.bot.posts("What keeps you awake?")).pings == ()
+    assert posted(talk, "What keeps you awake?").pings == ()
 
 
 async def test_who_asked_for_the_topic_is_named_under_a_question(talk: Talk, ann: Actor) -> None:

@@ -25,7 +25,8 @@ def somebody(why: Why, told: str = "Tea or coffee?", name: str = "Ann") -> Candi
 def said(why: Why, told: str = "Tea or coffee?", zone: str = "UTC") -> set[str]:
     """Everything that may be said for a reason."""
     words = Words("en", zone)
-    return {str(views.line(words, somebody(why, told), Random(n))) for n in range(60)}
+    who = somebody(why, told)
+    return {str(views.line(words, who, sentence)) for sentence in views.sentences(who)}
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
@@ -63,7 +64,8 @@ def test_the_month_is_that_of_the_group() -> None:
 def test_a_line_names_one_person_whatever_people_wrote(
     why: Why, told: str, name: str, language: str
 ) -> None:
-    text = views.line(Words(language), somebody(why, told, name), Random(1))
+    (call,) = views.floor(Words(language), [somebody(why, told, name)], Random(1)).calls
+    text = call.text
     assert text.mentions == (MemberRef("local", "ann"),)
     assert sum(span.member is not None for span in text.spans) == 1
     assert not any(span.url or span.code for span in text.spans)
@@ -78,6 +80,12 @@ def test_each_of_the_named_has_a_line() -> None:
     both = [somebody(Why.PART), Candidate("local:ben", "Ben", Kind.NEW, Why.JOINED, "", MARCH)]
     floor = views.floor(Words(), both, Random(3))
     assert [str(call.to) for call in floor.calls] == ["local:ann", "local:ben"]
+
+
+@given(st.lists(st.sampled_from(Why), max_size=3), st.sampled_from(["", "Tea?"]), st.integers())
+def test_no_two_lines_of_a_post_are_alike(whys: list[Why], told: str, seed: int) -> None:
+    floor = views.floor(Words(), [somebody(why, told) for why in whys], Random(seed))
+    assert len({str(call.text) for call in floor.calls}) == len(whys)
 
 
 def test_there_is_a_way_out_in_one_tap() -> None:
