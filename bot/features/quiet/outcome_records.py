@@ -17,6 +17,8 @@ from bot.store.schema import DAY_MS, to_ms
 
 PAGE = 1_000
 """Occasions read at a time, so that the program has time for others in between."""
+LEAST_CHANCE = 0.02
+"""Of either side of the lot; `bot.trial` takes none below half of that."""
 _TAUGHT = (
     occasions.c.id,
     occasions.c.group_id,
@@ -100,8 +102,10 @@ async def tied(
 
 async def taught(tx: Tx, community: int) -> list[Row[Any]]:
     """The occasions to learn from, in the order of the draws: those with an outcome, up to the
-    first without, because what was known early is no fair sample of its day."""
-    of_it = occasions.c.community == community
+    first without, because what was known early is no fair sample of its day. A lot that could
+    hardly fall but one way is left out: a single one would outweigh thousands."""
+    fair = occasions.c.chance.between(LEAST_CHANCE, 1 - LEAST_CHANCE)
+    of_it = and_(occasions.c.community == community, fair)
     first = select(func.min(occasions.c.id)).where(of_it, occasions.c.spoke.is_(None))
     end = await tx.scalar(first)
     found: list[Row[Any]] = []

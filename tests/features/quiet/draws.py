@@ -70,7 +70,12 @@ class Town:
         await self._happens(Reacted, person, after, None, emoji="👍")
 
     async def _happens(
-        self, kind: Callable[..., Event], person: str, after: timedelta, group: Group | None, **more: Any
+        self,
+        kind: Callable[..., Event],
+        person: str,
+        after: timedelta,
+        group: Group | None,
+        **more: Any,
     ) -> None:
         self._told += 1
         chat = (group or self.group).chat

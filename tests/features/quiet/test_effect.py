@@ -13,8 +13,10 @@ from bot.store import due, groups
 from bot.store.groups import Group
 from bot.trial import Estimate
 from tests.core.house import NOON
-from tests.dialogue import START, Talk
+from tests.dialogue import START, Actor, Talk
 from tests.features.quiet.draws import many
+from tests.features.quiet.naming_library import draws, host, named_by, prompted
+from tests.features.quiet.steered import quiet_person
 
 ENGLISH = Words("en")
 SHARES = st.floats(-1, 1)
@@ -99,6 +101,22 @@ async def test_where_pages_are_served_their_address_is_for_the_moderator_alone(
     await talk.bot.replies("Not known yet", to=ann)
     for line in talk.bot.unheard():
         assert line.only_for == "Ann" or "x.example" not in f"{line.text} {line.buttons}"
+
+
+async def test_from_a_name_in_a_post_to_what_it_taught(talk: Talk) -> None:
+    ann = await host(talk)
+    await named_by(talk, 0.97)
+    await quiet_person(talk, "Ben")
+    await prompted(talk, ann)
+    ben = Actor(talk, "Ben")
+    await talk.later(days=2)
+    await ben.says("I was away, and it was good.")
+    await talk.later(days=15)
+    (draw,) = [one for one in await draws(talk) if one.spoke is not None]
+    assert (draw.named, draw.spoke, draw.tied) == (True, True, False)
+    talk.bot.hears_nothing_more()
+    await ann.says("/quiet effect")
+    await talk.bot.replies("1 draw is over; in 1 the person was named", to=ann)
 
 
 @given(st.floats(0, 1e7))

@@ -102,6 +102,15 @@ async def test_what_comes_after_an_open_occasion_waits_for_it(friends: Town) -> 
     assert (await learned(friends)).spoke.occasions == 30
 
 
+@pytest.mark.parametrize("chance", [0.0, 0.001, 0.999, 1.0])
+async def test_a_lot_that_could_hardly_fall_but_one_way_is_left_out(
+    friends: Town, chance: float
+) -> None:
+    await concluded(friends, HELPED, 30)
+    await friends.draw("ann", chance=chance, spoke=True, tied=False)
+    assert (await learned(friends)).spoke.occasions == 30
+
+
 async def test_long_lists_are_read_in_pages(friends: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outcome_records, "PAGE", 7)
     await concluded(friends, HELPED, 21)
