@@ -47,7 +47,7 @@ class CommandTable:
     def _longer(self, name: str, rest: str) -> tuple[Command, str] | None:
         """The command of two words, and what is typed behind it."""
         second, *more = rest.split(maxsplit=1)
-        command = self._by_typed.get(f"{name}_{second}".lower())
+        command = self._by_typed.get(menu_name(f"{name} {second}"))
         return (command, "".join(more)) if command else None
 
 

@@ -20,13 +20,6 @@ ASKED = "May they be named?"
 JOINED = timedelta(days=90)
 
 
-def command(talk: Talk, typed: str) -> str:
-    """A command as it is written where a dash may not stand in one."""
-    if talk.platform == "telegram":
-        return typed.replace("/quiet leave-out", "/quiet_leave_out")
-    return typed
-
-
 async def group_of(talk: Talk) -> Group:
     """The only group of a dialogue."""
     async with talk.app.database.read() as tx:

@@ -7,7 +7,7 @@ from bot.refs import MemberRef
 from bot.store import groups, identities, members
 from bot.store.groups import Group
 from tests.dialogue import Actor, Talk
-from tests.features.quiet.steered import command, group_of, moderator, ref_of
+from tests.features.quiet.steered import group_of, moderator, ref_of
 from tests.stages.base import Line
 
 
@@ -24,7 +24,7 @@ async def left_out_here(talk: Talk, name: str) -> bool:
 
 
 async def leaves_out(talk: Talk, ann: Actor, name: str) -> Line:
-    await ann.says(command(talk, f"/quiet leave-out @{name}"))
+    await ann.says(f"/quiet leave-out @{name}")
     return await talk.bot.replies("I leave", name, "Nobody else is told", to=ann)
 
 
@@ -48,20 +48,20 @@ async def test_it_is_taken_back_from_the_list_in_place(talk: Talk, ann: Actor) -
 
 
 async def test_the_list_says_when_nobody_is_in_it(talk: Talk, ann: Actor) -> None:
-    await ann.says(command(talk, "/quiet leave-out"))
+    await ann.says("/quiet leave-out")
     await talk.bot.replies("Nobody is left out here", to=ann)
 
 
 async def test_somebody_unknown_is_not_left_out(talk: Talk, ann: Actor) -> None:
     if talk.platform == "discord":
         pytest.skip("there a member is picked from a list")
-    await ann.says(command(talk, "/quiet leave-out @nobody_at_all"))
+    await ann.says("/quiet leave-out @nobody_at_all")
     await talk.bot.replies("I don't know", to=ann)
 
 
 async def test_members_leave_nobody_out(talk: Talk, ann: Actor) -> None:
     ben = await talk.person("Ben")
-    await ben.says(command(talk, "/quiet leave-out @Ann"))
+    await ben.says("/quiet leave-out @Ann")
     await talk.bot.replies("Only moderators", to=ben)
     assert not await left_out_here(talk, "Ann")
 
@@ -88,7 +88,7 @@ async def test_who_left_the_group_can_still_be_taken_back(talk: Talk, ann: Actor
     ben = await talk.person("Ben")
     await leaves_out(talk, ann, "Ben")
     await ben.leaves()
-    await ann.says(command(talk, "/quiet leave-out"))
+    await ann.says("/quiet leave-out")
     line = await talk.bot.replies("somebody who left", to=ann)
     await ann.presses(line, "somebody who left")
     await talk.bot.replies("may be named again", to=ann)
