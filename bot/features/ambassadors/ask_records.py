@@ -7,7 +7,9 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Row, insert, select, update
 
-from bot.features.ambassadors.rules import OPEN, Asked
+from bot import consent
+from bot.features.ambassadors.core import ambassadors
+from bot.features.ambassadors.rules import IGNORED, LONG_REST, OPEN, Asked
 from bot.features.ambassadors.tables import asks, people
 from bot.refs import MemberRef
 from bot.store.database import Tx
@@ -92,3 +94,12 @@ async def change(tx: Tx, ask: Ask, state: Asked, *, written: str | None = None) 
     """How it stands now; what was written before is replaced."""
     values = {"state": state, "written": written}
     await tx.execute(update(asks).where(asks.c.id == ask.id).values(**values))
+
+
+async def unanswered(tx: Tx, ask: Ask, now: datetime) -> None:
+    """No answer came. Who ignores this again and again rests from it, until they join anew."""
+    await change(tx, ask, Asked.SILENT)
+    last = select(asks.c.state).where(asks.c.member == ask.member).order_by(asks.c.id.desc())
+    states = [row.state for row in await tx.all(last.limit(IGNORED))]
+    if states == [Asked.SILENT] * IGNORED:
+        await consent.rest(tx, ask.ref, ambassadors.name, now + LONG_REST)

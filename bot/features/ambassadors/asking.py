@@ -124,7 +124,7 @@ async def waited(ctx: Context, event: Due) -> None:
     """No answer for some waking hours: the next one is asked."""
     ask = await ask_records.by_id(ctx.tx, int(event.arg))
     if ask is not None and ask.state == Asked.WAITING:
-        await ask_records.change(ctx.tx, ask, Asked.SILENT)
+        await ask_records.unanswered(ctx.tx, ask, ctx.now)
         await turn_of_next(ctx, ask.group_id, ask.post)
 
 

@@ -6,10 +6,10 @@ from bot import consent
 from bot.commands import N_, Command, Kind, Param
 from bot.context import Context
 from bot.effects import OnDoubt, Post, Urgency
-from bot.events import ChoiceMade, CommandGiven
+from bot.events import ChoiceMade, CommandGiven, Undelivered
 from bot.feature import Follows
 from bot.features.ambassadors import joining, records, views
-from bot.features.ambassadors.core import ambassadors, number_in, post_name
+from bot.features.ambassadors.core import ambassadors, number_in, post_name, when_lost
 from bot.features.ambassadors.records import Ambassador
 from bot.features.ambassadors.rules import INVITED_ANEW, State
 from bot.refs import MemberRef
@@ -83,6 +83,14 @@ async def _against(
             join=code(views.JOIN),
         )
     return None
+
+
+@when_lost(joining.INVITATION)
+async def not_invited(ctx: Context, event: Undelivered) -> None:
+    """Nobody saw the invitation, so it may be posted again; in doubt somebody did."""
+    who = await records.by_id(ctx.tx, number_in(event.name))
+    if who is not None and who.state == State.INVITED and event.reason != "doubt":
+        await records.drop(ctx.tx, who.id)
 
 
 async def _invited(ctx: Context, event: ChoiceMade) -> Ambassador | None:

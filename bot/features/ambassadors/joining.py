@@ -1,5 +1,6 @@
 """`/ambassador join` and `leave`: people agree for themselves, and end it for themselves."""
 
+from bot import consent
 from bot.commands import N_, Command
 from bot.context import Context
 from bot.effects import Button, Delete, Post, Urgency
@@ -51,6 +52,7 @@ async def _agreed(ctx: Context, who: Ambassador) -> Follows:
     """Keeps it; the invitation has done its work."""
     await records.note(ctx.tx, who.community, ctx.here.id, who.ref, State.AGREED, ctx.now)
     await records.reachable(ctx.tx, who.ref, since=None)
+    await consent.rest(ctx.tx, who.ref, ambassadors.name, ctx.now)
     return await without_invitation(ctx, who)
 
 

@@ -60,7 +60,7 @@ async def arrived(ctx: Context, event: Due) -> Follows:
     if ask is None:
         return []
     if ask.state == Asked.WAITING:
-        await ask_records.change(ctx.tx, ask, Asked.SILENT)
+        await ask_records.unanswered(ctx.tx, ask, ctx.now)
         return []
     if there is None:
         await ask_records.change(ctx.tx, ask, Asked.VOID)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, select, update
 
 from bot import consent
 from bot.context import Context
@@ -95,6 +95,11 @@ async def note(
 async def change(tx: Tx, number: int, **values: Any) -> None:
     """Sets columns of one ambassador."""
     await tx.execute(update(people).where(people.c.id == number).values(**values))
+
+
+async def drop(tx: Tx, number: int) -> None:
+    """As if they had never been invited."""
+    await tx.execute(delete(people).where(people.c.id == number))
 
 
 async def stop(tx: Tx, member: MemberRef, community: int, now: datetime) -> None:

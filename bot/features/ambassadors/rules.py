@@ -12,6 +12,8 @@ PATIENCE = 6 * 60
 """Waking minutes that an ambassador has to answer; then the next one is asked."""
 NOTICE = timedelta(minutes=30)
 """Nobody is asked to begin what comes sooner than this."""
+IGNORED, LONG_REST = 2, timedelta(days=90)
+"""Who did not answer so many times in a row is left alone for so long."""
 MOST_ASKED = 3
 """Ambassadors who are asked about the same prompt, one after the other."""
 OUTCOME_AFTER = timedelta(days=3)

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot import consent
-from bot.features.ambassadors import records
-from bot.features.ambassadors.core import ambassadors
-from bot.features.ambassadors.rules import State
+from bot.events import Undelivered
+from bot.features.ambassadors import ask_records, records
+from bot.features.ambassadors.core import ambassadors, undelivered
+from bot.features.ambassadors.rules import Asked, State
 from bot.refs import MemberRef
 from bot.store import groups, identities, members
 from bot.store.database import Database
@@ -155,3 +156,47 @@ async def test_a_stop_holds_for_every_account(circle: Circle) -> None:
     async with circle.database.write() as tx:
         await records.stop(tx, ANN, circle.group.community, NOON)
     assert await circle.turn() == ["cleo"]
+
+
+async def ignored(circle: Circle, member: MemberRef, *states: Asked) -> None:
+    """They were asked so often, and this is how it ended; the last time just now."""
+    async with circle.database.write() as tx:
+        for number, state in enumerate(states):
+            post, group = f"prompt:1:{number}", circle.group.id
+            ask = await ask_records.create(tx, group, post, member, "What is new?", NOON)
+            if state is Asked.SILENT:
+                await ask_records.unanswered(tx, ask, NOON)
+            else:
+                await ask_records.change(tx, ask, state)
+
+
+async def test_who_ignores_it_twice_in_a_row_is_left_alone_for_long(circle: Circle) -> None:
+    await ignored(circle, ANN, Asked.SILENT, Asked.SILENT)
+    assert "ann" not in await circle.turn(now=NOON + days(89))
+    assert "ann" in await circle.turn(now=NOON + days(91))
+
+
+async def test_an_answer_in_between_counts(circle: Circle) -> None:
+    await ignored(circle, ANN, Asked.SILENT, Asked.NO, Asked.SILENT)
+    assert "ann" in await circle.turn()
+
+
+@pytest.mark.parametrize(("reason", "stays"), [("stale", False), ("gone", False), ("doubt", True)])
+async def test_an_invitation_that_nobody_saw_may_be_posted_again(
+    circle: Circle, reason: str, stays: bool
+) -> None:
+    await circle.joins(DAN, state=State.INVITED)
+    async with circle.database.write() as tx:
+        who = await records.of(tx, circle.group.community, DAN)
+        assert who is not None
+        lost = Undelivered(
+            id="o",
+            at=NOON,
+            chat=HOME,
+            feature=ambassadors.name,
+            reason=reason,
+            effect="",
+            name=f"ambassadors:invite:{who.id}",
+        )
+        await undelivered(context(tx, circle.group, NOON), lost)
+        assert bool(await records.by_id(tx, who.id)) is stays
