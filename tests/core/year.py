@@ -72,7 +72,7 @@ class Year:
         rows = [outbox.row_of(effect, "e", group, day) for effect, group in effects]
         numbers = await outbox.add(tx, rows)
         loaded = await outbox.load(tx, numbers)
-        acts = [self.rng.choice(self._acts) for _ in range(4 + len(self.people) // 100)]
+        acts = [self.rng.choice(self._acts) for _ in range(4 + len(self.people) // 250)]
         todo: list[Any] = [*loaded, *acts]
         self.rng.shuffle(todo)
         moments = sorted(self.rng.random() for _ in todo)
