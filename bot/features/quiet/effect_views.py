@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bot.commands import N_
 from bot.effects import Attachment, Chart
-from bot.features.quiet.learning import RETRY, Learned
+from bot.features.quiet.learning import HALF, RETRY, Learned
 from bot.features.quiet.reasons import NAMED, Kind
 from bot.i18n import Words
 from bot.text import Text, bold
@@ -79,14 +79,29 @@ def report(words: Words, learned: Learned, under_way: int, now: datetime) -> Rep
     ]
     kinds = [kind for kind in NAMED if kind in learned.kinds or kind in learned.stopped]
     rows += [_of_kind(words, kind, learned, now) for kind in kinds]
-    left_out = words.say(
-        "At present the lot leaves out {share} of those who could be named. The surer it is that "
-        "naming helps, the fewer; never less than {least}.",
-        share=words.percent(learned.left_out),
-        least=words.percent(LEAST_LEFT_OUT),
-    )
+    left_out = _left_out(words, learned)
     verdict = words.plain(VERDICTS[spoke.verdict])
     return Report(verdict, _counted(words, spoke, under_way), tuple(rows), left_out)
+
+
+def _left_out(words: Words, learned: Learned) -> Text:
+    shares = [learned.left_out.get(kind, HALF) for kind in NAMED]
+    fewest, most = words.percent(min(shares)), words.percent(max(shares))
+    least = words.percent(LEAST_LEFT_OUT)
+    if fewest == most:
+        return words.say(
+            "At present the lot leaves out {share} of those who could be named. The surer it is "
+            "that naming helps, the fewer; never less than {least}.",
+            share=most,
+            least=least,
+        )
+    return words.say(
+        "At present the lot leaves out {fewest} to {most} of those who could be named. The surer "
+        "it is that naming helps people like them, the fewer; never less than {least}.",
+        fewest=fewest,
+        most=most,
+        least=least,
+    )
 
 
 def message(words: Words, found: Report) -> Text:

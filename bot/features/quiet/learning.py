@@ -38,15 +38,16 @@ class Learned(Struct, frozen=True):
     """What was learnt, as shares of one: about writing again, about new ties, and about writing
     again for each kind of people, drawn towards all.
 
-    `left_out` is the share to leave out by lot next. `stopped` says since when which kind was
-    last stopped; it stays when naming is tried again.
+    `left_out` is the share of each kind to leave out by lot next, a half where nothing is said:
+    the certainty about one kind must not starve what is learnt of another. `stopped` says since
+    when which kind was last stopped; it stays when naming is tried again.
     """
 
     spoke: Estimate = NOTHING
     tied: Estimate = NOTHING
     kinds: Mapping[str, Estimate] = {}
     stopped: Mapping[str, datetime] = {}
-    left_out: float = HALF
+    left_out: Mapping[str, float] = {}
 
     def is_stopped(self, kind: str, now: datetime) -> bool:
         """Whether nobody of this kind is named."""
@@ -56,7 +57,7 @@ class Learned(Struct, frozen=True):
         """The probability with which somebody of this kind is named."""
         if self.is_stopped(kind, now):
             return 0.0
-        return HALF if kind in self.stopped else 1 - self.left_out
+        return HALF if kind in self.stopped else 1 - self.left_out.get(kind, HALF)
 
 
 class Taught(Event, frozen=True, kw_only=True):
@@ -132,7 +133,7 @@ def learn(rows: Sequence[Row[Any]], before: Learned, now: datetime) -> Learned:
         tied=trial.estimate([_occasion(row, row.tied) for row in rows]),
         kinds=kinds,
         stopped={**before.stopped, **ended},
-        left_out=trial.holdout(spoke),
+        left_out={kind: trial.holdout(found) for kind, found in kinds.items()},
     )
 
 

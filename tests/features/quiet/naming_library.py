@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot.features.quiet import occasions
+from bot.features.quiet.learning import Learned, keep
 from bot.features.quiet.occasions import Occasion
-from bot.features.quiet.tables import effects
+from bot.features.quiet.reasons import NAMED
 from bot.features.quiet.tables import occasions as occasions_table
 from tests.dialogue import Actor, Talk
 from tests.features.quiet.steered import SUBJECT, choose, group_of, moderator, prompt_comes
@@ -18,10 +19,9 @@ NOT_ME, NEVER = "Not me", "Never mention me"
 async def named_by(talk: Talk, chance: float) -> None:
     """From now on the lot names with this chance."""
     group = await group_of(talk)
-    learned = f'{{"left_out": {1 - chance}}}'
-    row = {"community": group.community, "learned": learned, "at": talk.clock.now()}
+    learned = Learned(left_out=dict.fromkeys(NAMED, 1 - chance))
     async with talk.app.database.write() as tx:
-        await tx.put(effects, row)
+        await keep(tx, group.community, learned, talk.clock.now())
 
 
 async def host(talk: Talk) -> Actor:

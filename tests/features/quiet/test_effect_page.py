@@ -39,7 +39,7 @@ KNOWN = Learned(
         "faded": Estimate(200, 100),
     },
     stopped={"new": NOON - timedelta(days=4)},
-    left_out=0.36,
+    left_out={"overdue": 0.36},
 )
 
 

@@ -47,7 +47,7 @@ async def test_nothing_is_said_of_few_occasions(friends: Town) -> None:
     await concluded(friends, HELPED, 20)
     found = await learned(friends)
     assert not found.spoke.known
-    assert found.left_out == HALF
+    assert found.chance("new", AFTER) == HALF
 
 
 async def test_an_effect_is_seen_and_fewer_are_left_out(friends: Town) -> None:
@@ -64,8 +64,14 @@ async def test_who_is_not_helped_is_named_no_more(friends: Town) -> None:
     assert found.chance("new", AFTER) > HALF
 
 
+async def test_certainty_about_one_kind_does_not_starve_another(friends: Town) -> None:
+    await concluded(friends, HELPED | {"faded": (0.3, 0.3)}, 900)
+    found = await learned(friends)
+    assert found.left_out["new"] < found.left_out["faded"] == HALF
+
+
 def stopped() -> Learned:
-    return Learned(stopped={"new": NOON}, left_out=0.1)
+    return Learned(stopped={"new": NOON}, left_out={"new": 0.1})
 
 
 def test_after_half_a_year_it_is_tried_again_by_halves() -> None:
@@ -148,7 +154,7 @@ async def test_what_was_learnt_is_read_back_as_it_was(friends: Town) -> None:
         spoke=Estimate(9, 4, 0.1, -0.2, 0.4, 0.05, 0.3, 0.2),
         kinds={"new": trial.estimate([])},
         stopped={"new": NOON},
-        left_out=0.3,
+        left_out={"new": 0.3},
     )
     event = learning.Taught(
         id="l:taught",
