@@ -100,8 +100,8 @@ NAIROBI: Final = Town(
         chatty="Wanjiru Kamau, Brian Mwangi, Amina Hassan, Zawadi Mutua",
         steady="Otieno Ouma, Chebet Koech, Faith Njeri, Kevin Odhiambo, Halima Abdi, "
         "Samuel Tesfaye, Lydia Achieng, Moses Barasa, Joy Wambui, Neema Juma",
-        shy="Peter Kiprop, Naomi Githinji, Daniel Kimani",
-        quiet="Ali Salim, Esther Moraa",
+        shy="Peter Kiprop, Daniel Kimani",
+        quiet="Ali Salim, Esther Moraa, Naomi Githinji",
         late={"Neema Juma": 11},
     ),
 )

@@ -1,4 +1,5 @@
-"""What a visitor finds after the demo's thirty days: answers recalled, captured and carried."""
+"""What a visitor finds after the demo's thirty days: answers recalled, captured and carried,
+and the floor given by name."""
 
 import asyncio
 import sqlite3
@@ -55,6 +56,38 @@ def test_who_solved_the_like_is_asked_and_answers(month: Path) -> None:
         ON given.question = asked.question AND given.member = asked.member
     """
     assert rows(month, carried) == [("Yusuf Demir",)]
+
+
+def test_quiet_members_are_named_and_answer(month: Path) -> None:
+    named = """
+        SELECT calls.member FROM calls JOIN prompt_posts ON prompt_posts.name = calls.post
+        AND prompt_posts.group_id = calls.group_id JOIN prompt_replies
+        ON prompt_replies.post = prompt_posts.id AND prompt_replies.member = calls.member
+    """
+    assert {who for (who,) in rows(month, named)} == {
+        "local:walter-novak",
+        "local:ali-salim",
+        "local:victor-marchand",
+    }
+
+
+def test_who_was_named_and_said_never_is_not_mentioned_any_more(month: Path) -> None:
+    never = """
+        SELECT calls.member FROM calls JOIN preferences ON preferences.member = calls.member
+        WHERE preferences.no_pings
+    """
+    assert rows(month, never) == [("local:naomi-githinji",)]
+
+
+def test_somebody_was_left_out_by_lot(month: Path) -> None:
+    assert rows(month, "SELECT member FROM quiet_occasions WHERE NOT named") == [
+        ("local:sam-whitaker",)
+    ]
+
+
+def test_ambassadors_begin(month: Path) -> None:
+    begun = "SELECT count(DISTINCT member) FROM ambassadors_asks WHERE state = 'posted'"
+    assert rows(month, begun) == [(6,)]
 
 
 def test_nothing_that_the_bot_said_was_lost(month: Path) -> None:
