@@ -12,28 +12,23 @@ from tests.databases import fresh_postgres, fresh_sqlite
 from tests.dialogue import Talk
 from tests.stages import STAGES
 
-TAKEN_IN_TURN = ("discord", "telegram")
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every dialogue runs on the local platform and, in turn, on one of the two others; the
-    variations of one dialogue take turns on all three. The rest runs under `make prove`, because
-    all of them on all three take too long."""
+    """Each dialogue, and each variation of it, runs on one of the platforms, which take turns; on
+    the others it runs under `make prove`, because all of them on all three take too long."""
     for item in items:
         found = getattr(item, "callspec", None)
         platform = found.params.get("talk") if found else None
-        if platform in STAGES and platform not in _platforms(item, found):
+        if platform in STAGES and platform != _turn(item, found):
             item.add_marker(pytest.mark.prove)
 
 
-def _platforms(item: pytest.Item, found: Any) -> set[str]:
+def _turn(item: pytest.Item, found: Any) -> str:
     """Where a dialogue runs each time."""
-    turn = crc32(item.nodeid.partition("[")[0].encode())
-    variation = sum(index for name, index in found.indices.items() if name != "talk")
-    if len(found.indices) > 1:
-        return {sorted(STAGES)[(turn + variation) % len(STAGES)]}
-    return {"local", TAKEN_IN_TURN[turn % len(TAKEN_IN_TURN)]}
+    name = crc32(item.nodeid.partition("[")[0].encode())
+    variation = sum(int(i) for param, i in found.indices.items() if param != "talk")
+    return sorted(STAGES)[(name + variation) % len(STAGES)]
 
 
 @pytest.fixture
