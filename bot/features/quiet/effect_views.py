@@ -29,7 +29,7 @@ READING = N_(
 )
 UNKNOWN = N_("Not known yet.")
 KINDS = {
-    Kind.NEW: N_("Wrote again, of those who had never written"),
+    Kind.NEW: N_("Wrote, of those who had never written"),
     Kind.OVERDUE: N_("Wrote again, of those silent for longer than is usual for them"),
     Kind.FADED: N_("Wrote again, of those who were here often once"),
 }
