@@ -5,9 +5,10 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import structlog
+from sqlalchemy import Row
 
 from adapters.local import LocalAdapter, World
 from bot.app import App
@@ -15,6 +16,7 @@ from bot.events import Answerable
 from bot.recall import Recall
 from bot.simulation.filling import BORN, CLOCK, NOW, SEED, WORLD, store_url
 from bot.simulation.life import Life
+from bot.store import due
 from bot.store.database import open_database
 from scheduler.clock import TimeLapseClock
 
@@ -24,6 +26,19 @@ KEEP: Final = 5.0
 LOOK: Final = 0.25
 """Real seconds after which somebody who waits looks whether the pace has changed."""
 
+UNSEEN: Final = (
+    "prompt.coming",
+    "quiet.review",
+    "quiet.outcome",
+    "quiet.learn",
+    "ambassadors.turn",
+    "ambassadors.waited",
+    "ambassadors.never-came",
+    "ambassadors.conclude",
+)
+"""What the bot does without a word to a group."""
+PATIENCE: Final = 5.0
+"""Real seconds that it may take for that."""
 ANSWERS: Final = 0.1
 """Real seconds that the bot has for an answer while time leaps."""
 
@@ -75,17 +90,30 @@ class Living:
             await asyncio.gather(*helpers, return_exceptions=True)
 
     async def next_event(self) -> None:
-        """Leaps to the next moment at which the bot has something to do; what people would have
-        done until then they do, each at its moment."""
-        due = await self.app.agenda.next_due()
-        if due is None:
-            return
-        async with self._acting:
-            while (at := self.life.next_at()) is not None and at < due:
-                self._leap_to(at)
-                await self.life.step()
-                await self._answered()
-        self._leap_to(due)
+        """Leaps to the next moment at which the bot has something to say to a group; what
+        people would have done until then they do, each at its moment, and so does the bot."""
+        while (row := await self._first_due()) is not None:
+            async with self._acting:
+                while (at := self.life.next_at()) is not None and at < row.due_at:
+                    self._leap_to(at)
+                    await self.life.step()
+                    await self._answered()
+            self._leap_to(row.due_at)
+            if row.kind not in UNSEEN or not await self._is_done(row.due_at):
+                return
+
+    async def _first_due(self) -> Row[Any] | None:
+        async with self.app.database.read() as tx:
+            return await due.first(tx)
+
+    async def _is_done(self, moment: datetime) -> bool:
+        """Whether everything that was due by then is handled, within some patience."""
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while (first := await self._first_due()) is not None and first.due_at <= moment:
+            if asyncio.get_running_loop().time() > end:
+                return False
+            await asyncio.sleep(ANSWERS / 10)
+        return True
 
     async def close(self) -> None:
         """Notes the time and lets go of everything."""

@@ -23,6 +23,11 @@ async def next_at(tx: Tx) -> datetime | None:
     return moment
 
 
+async def first(tx: Tx) -> Row[Any] | None:
+    """The one that comes first."""
+    return await tx.first(select(due).order_by(due.c.due_at, due.c.key).limit(1))
+
+
 async def take(tx: Tx, now: datetime, limit: int) -> Sequence[Row[Any]]:
     """The ones that are due, oldest first."""
     statement = select(due).where(due.c.due_at <= now).order_by(due.c.due_at, due.c.key)
