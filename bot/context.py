@@ -252,6 +252,12 @@ class Context:
         """Somebody's display name in this group."""
         return await members.name_of(self.tx, self.here.id, member)
 
+    async def words_for(self, member: MemberRef) -> Words:
+        """Language and zone of somebody who did nothing just now, or else those of this group."""
+        wishes = await members.preference(self.tx, member)
+        language = (wishes.language if wishes else "") or self.here.language
+        return Words(language, (wishes.zone if wishes else "") or self.here.zone)
+
     async def follow(
         self, message: str, seconds: int, *, post: str = "", chat: ChatRef | None = None
     ) -> None:

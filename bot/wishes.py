@@ -127,14 +127,20 @@ def _number(topic: str) -> str:
 
 async def follow(tx: Tx, table: Table, event: CommunityChanged) -> None:
     """What the people of a group wished (rows of `member` and `community`) holds in its new
-    community too, and no more in the old one if that is left empty."""
-    columns = [column for column in table.columns if column.name != "community"]
+    community too, where nothing is said yet, and no more in the old one if that is left empty.
+
+    A row that names a group names this one from then on; numbers are given anew.
+    """
+    place = {"community": event.after, "group_id": event.group_id}
+    kept = [column for column in table.columns if column.name not in ("id", *place)]
+    placed = [column for column in table.columns if column.name in place]
     people = select(roster.c.member).where(
         roster.c.group_id == event.group_id, roster.c.left_at.is_(None)
     )
     theirs = table.c.member.in_(people.scalar_subquery())
-    rows = select(literal(event.after), *columns).where(table.c.community == event.before, theirs)
-    names = ["community", *(column.name for column in columns)]
+    new = (literal(place[column.name]) for column in placed)
+    rows = select(*new, *kept).where(table.c.community == event.before, theirs)
+    names = [column.name for column in (*placed, *kept)]
     await tx.execute(tx.insert(table).from_select(names, rows).on_conflict_do_nothing())
     if event.emptied:
         await tx.execute(delete(table).where(table.c.community == event.before))

@@ -12,7 +12,7 @@ numpy and scipy are loaded by the first estimate; call it in a thread.
 from collections.abc import Mapping, Sequence
 
 from bot.trial.rules import holdout, stopped
-from bot.trial.terms import ALPHA, Estimate, Occasion, Verdict
+from bot.trial.terms import ALPHA, Estimate, Occasion, Verdict, stored
 
 __all__ = [
     "ALPHA",
@@ -24,6 +24,7 @@ __all__ = [
     "history",
     "holdout",
     "stopped",
+    "stored",
 ]
 
 

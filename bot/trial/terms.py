@@ -2,9 +2,12 @@
 
 from enum import Enum
 from math import inf
+from typing import Any, TypeVar
 
+import msgspec
 from msgspec import Struct
 
+T = TypeVar("T")
 ALPHA = 0.05
 """How often an interval may miss the effect, over its whole life: the field's convention."""
 
@@ -71,3 +74,17 @@ class Estimate(Struct, frozen=True):
         if self.low > 0:
             return Verdict.HELPS
         return Verdict.HARMS if self.high < 0 else Verdict.NO_DIFFERENCE_SEEN
+
+
+def stored(text: str, as_: type[T]) -> T:
+    """What was kept as JSON by `msgspec.json.encode`: an estimate, or something made of some.
+
+    Endless bounds are written as nulls, and are what an estimate begins with.
+    """
+    return msgspec.convert(_without_nulls(msgspec.json.decode(text)), as_)
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(inner) for key, inner in value.items() if inner is not None}
+    return value

@@ -18,7 +18,6 @@ from bot.features.ambassadors import (
     trial_records,
 )
 from bot.features.ambassadors.core import ambassadors, in_group, number_in, post_name, when_lost
-from bot.features.ambassadors.reaching import words_for
 from bot.features.ambassadors.rules import MOST_ASKED, NOTICE, PATIENCE, TOO_LATE, Asked, base_of
 from bot.features.ambassadors.trial_records import Trial
 from bot.follow_ups import Coming
@@ -102,7 +101,7 @@ async def _question(ctx: Context, trial: Trial, member: MemberRef) -> Post:
     until = after_waking(ctx.now, PATIENCE, ctx.here.zone)
     if until < trial.due_at:
         ctx.arm(f"ambassadors:{WAITED}:{ask.id}", until, WAITED, str(ask.id))
-    words = await words_for(ctx, member)
+    words = await ctx.words_for(member)
     who = await records.of(ctx.tx, ctx.here.community, member)
     return Post(
         chat=member.private_chat,

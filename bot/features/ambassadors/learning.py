@@ -121,11 +121,7 @@ def _occasion(trial: Trial) -> Occasion:
 async def learned(tx: Tx, community: int) -> Estimate:
     """What was learnt last; nothing at first."""
     kept = await tx.scalar(select(effects.c.learned).where(effects.c.community == community))
-    if not kept:
-        return NOTHING
-    # Endless bounds are written as nulls, and are what an estimate begins with.
-    values = {k: v for k, v in msgspec.json.decode(kept).items() if v is not None}
-    return msgspec.convert(values, Estimate)
+    return measure.stored(kept, Estimate) if kept else NOTHING
 
 
 def chance_after(estimate: Estimate) -> float:

@@ -12,7 +12,6 @@ from bot.feature import Follows
 from bot.features.ambassadors import ask_records, ask_views, records, trial_records
 from bot.features.ambassadors.ask_records import Ask
 from bot.features.ambassadors.core import ambassadors
-from bot.features.ambassadors.reaching import words_for
 from bot.features.ambassadors.rules import OUTCOME_AFTER, Asked, base_of
 from bot.features.ambassadors.trial_records import Trial
 from bot.follow_ups import WorthAnswering
@@ -69,7 +68,7 @@ async def arrived(ctx: Context, event: Due) -> Follows:
 
 
 async def _begun(ctx: Context, trial: Trial, ask: Ask, message: str) -> Follows:
-    words = await words_for(ctx, ask.ref)
+    words = await ctx.words_for(ask.ref)
     if ask.subject != trial.subject:
         await ask_records.change(ctx.tx, ask, Asked.VOID)
         return [_told(ask, ask_views.changed(words, ask.subject, ask.written))]
@@ -108,5 +107,5 @@ async def _count(ctx: Context, ask: Ask) -> None:
 
 async def not_needed(ctx: Context, ask: Ask) -> Follows:
     """Tells the one who wanted to begin that there is nothing to begin."""
-    words = await words_for(ctx, ask.ref)
+    words = await ctx.words_for(ask.ref)
     return [_told(ask, ask_views.not_needed(words, ask.subject, ask.written))]

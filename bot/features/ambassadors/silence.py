@@ -25,7 +25,6 @@ from bot.features.ambassadors.core import (
     post_name,
     when_lost,
 )
-from bot.features.ambassadors.reaching import words_for
 from bot.features.ambassadors.silence_ear import NEWCOMER, PATIENCE, Ear
 from bot.features.ambassadors.silence_records import FIRST, QUESTION, Waiting
 from bot.follow_ups import Unanswered
@@ -143,7 +142,7 @@ async def _private(ctx: Context, one: Waiting, member: MemberRef) -> Post:
     showing = await records.show(ctx.tx, one.id, member, ctx.now)
     await volunteers.asked(ctx.tx, member, ctx.here.community, ctx.now)
     who = await volunteers.of(ctx.tx, ctx.here.community, member)
-    words = await words_for(ctx, member)
+    words = await ctx.words_for(member)
     template = ctx.capabilities(one.chat_in(ctx.here)).message_link
     address = template.replace("{message}", one.message) if one.message else ""
     return Post(

@@ -19,9 +19,8 @@ from bot.features.prompts.suggestion_views import (
     suggested,
 )
 from bot.features.prompts.suggestions import decider, may_be_told, refreshed, words_of
-from bot.i18n import Words
 from bot.refs import MemberRef
-from bot.store import members, posts
+from bot.store import posts
 from bot.text import Text, bold, quote
 
 REVIEW = Command(
@@ -163,8 +162,7 @@ async def _author_told(ctx: Context, idea: Suggestion) -> Follows:
     if not await may_be_told(ctx, idea):
         return []
     author = MemberRef.parse(idea.member)
-    wishes = await members.preference(ctx.tx, author)
-    words = Words((wishes and wishes.language) or ctx.here.language, ctx.here.zone)
+    words = await ctx.words_for(author)
     text = outcome(words, idea, ctx.here.title, await words_of(ctx, idea))
     chat = author.private_chat
     return [Whisper(chat=chat, to=author, text=text, urgency=Urgency.ANSWER)]

@@ -29,7 +29,7 @@ async def asked_about(ctx: Context, event: Coming) -> Follows:
     """Proposes whom to name in a coming post. A post that was moved is not asked about again,
     unless it says something else now."""
     chosen = await settings.of_group(ctx.tx, ctx.here.id)
-    if not (chosen.asks_first(ctx.now) and reviewing.sees(ctx)):
+    if not (chosen.asks_first and reviewing.sees(ctx)):
         return []
     known = await records.of_post(ctx.tx, ctx.here.id, event.name)
     if known is None or known.subject != event.subject:

@@ -61,7 +61,7 @@ async def _open(ctx: Context, number: str) -> Proposal | None:
     """The proposal, as long as deciding about it changes anything."""
     chosen = await settings.of_group(ctx.tx, ctx.here.id)
     proposal = await records.by_id(ctx.tx, int(number)) if number.isdecimal() else None
-    if proposal is None or not chosen.asks_first(ctx.now):
+    if proposal is None or not chosen.asks_first:
         return None
     here = proposal.group_id == ctx.here.id
     return proposal if here and proposal.due_at > ctx.now else None

@@ -1,7 +1,7 @@
 """What is true of people that could be a reason to name them, in SQL.
 
-Of those whom a topic concerns a few are taken by lot: everybody has a place on a circle (`draw`),
-which is followed from a point drawn anew. So no statement reads more rows the more there are.
+Of those whom a topic concerns a few are taken by lot (`circle`). So no statement reads more rows
+the more there are.
 """
 
 from collections import Counter
@@ -11,8 +11,9 @@ from random import Random
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Column, Row, Select, String, column, exists, func, or_, select, values
+from sqlalchemy import Column, String, column, exists, func, or_, select, values
 
+from bot.features.quiet import circle
 from bot.features.quiet.reasons import QUESTION, Why
 from bot.features.quiet.tables import interests, occasions, parts, tried
 from bot.store.database import Tx
@@ -47,7 +48,7 @@ async def interested(
     for key in await _known(tx, interests.c.topic_key, interests.c.community == community, keys):
         where = (interests.c.community == community, interests.c.topic_key == key)
         chosen = select(interests.c.member, interests.c.topic, interests.c.at).where(*where)
-        rows = await _round(tx, chosen, interests.c.draw, rng.random(), limit)
+        rows = await circle.taken(tx, chosen, interests.c.draw, rng.random(), limit)
         found += [Reason(row.member, Why.ASKED, row.topic, row.at) for row in rows]
     return found
 
@@ -60,7 +61,7 @@ async def on_topic(
     for key in await _known(tx, parts.c.topic_key, parts.c.group_id == group, keys):
         where = (parts.c.group_id == group, parts.c.topic_key == key, _TELLS)
         chosen = select(parts.c.member, parts.c.subject, parts.c.at).where(*where)
-        rows = await _round(tx, chosen, parts.c.draw, rng.random(), limit)
+        rows = await circle.taken(tx, chosen, parts.c.draw, rng.random(), limit)
         found += [Reason(row.member, Why.TOPIC, row.subject, row.at) for row in rows]
     return found
 
@@ -74,18 +75,6 @@ async def _known(tx: Tx, key: Column[str], place: Any, keys: Iterable[str]) -> l
     is_kept = exists().where(place, key == asked.c.name)
     rows = await tx.all(select(asked.c.number, asked.c.name).where(is_kept))
     return [row.name for row in sorted(rows)][:TOPICS]
-
-
-async def _round(
-    tx: Tx, chosen: Select[Any], draw: Column[float], start: float, limit: int
-) -> list[Row[Any]]:
-    """At most `limit` rows, from a point of the circle on."""
-    found: list[Row[Any]] = []
-    for part in (draw >= start, draw < start):
-        if len(found) < limit:
-            rows = chosen.where(part).order_by(draw).limit(limit - len(found))
-            found += await tx.all(rows)
-    return found
 
 
 async def newest_parts(tx: Tx, group: int, members: Collection[str]) -> dict[str, Reason]:

@@ -107,9 +107,7 @@ async def keep(tx: Tx, community: int, learned: Learned, now: datetime) -> None:
 async def of_community(tx: Tx, community: int) -> Learned:
     """What was learnt last; nothing at first."""
     kept = await tx.scalar(select(effects.c.learned).where(effects.c.community == community))
-    return (
-        msgspec.convert(_without_nulls(msgspec.json.decode(kept)), Learned) if kept else Learned()
-    )
+    return trial.stored(kept, Learned) if kept else Learned()
 
 
 async def chance(ctx: Context, kind: str) -> float:
@@ -147,10 +145,3 @@ def _occasion(row: Row[Any], outcome: bool) -> trial.Occasion:
         block=row.post,
         kind=row.kind,
     )
-
-
-def _without_nulls(value: Any) -> Any:
-    """Endless bounds are written as nulls, and are what an estimate begins with."""
-    if isinstance(value, dict):
-        return {key: _without_nulls(inner) for key, inner in value.items() if inner is not None}
-    return value

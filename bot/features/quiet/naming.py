@@ -38,7 +38,7 @@ async def worth_answering(ctx: Context, event: WorthAnswering) -> Follows:
         return []
     if await choosing_records.is_too_soon(ctx.tx, ctx.group.id, ctx.now - EVERY):
         return []
-    if chosen.is_dry(ctx.now):
+    if chosen.is_dry:
         return [*await dry.would(ctx, event, await choosing.candidates(ctx, event))]
     if chosen.approve:
         agreed = await approval.approved(ctx, event) or []

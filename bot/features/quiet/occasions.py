@@ -59,19 +59,3 @@ async def void(tx: Tx, group: int, post: str) -> None:
     """The post never came: nothing can be learnt from it."""
     where = (occasions.c.group_id == group, occasions.c.post == post)
     await tx.execute(delete(occasions).where(*where))
-
-
-async def concluded(tx: Tx, community: int) -> Sequence[Occasion]:
-    """The occasions whose outcome is known, in the order of the draws, up to the first that is
-    not: what happened later must not be judged before it."""
-    open_ = select(occasions.c.id).where(
-        occasions.c.community == community, occasions.c.spoke.is_(None)
-    )
-    first = await tx.scalar(open_.order_by(occasions.c.id).limit(1))
-    where = [occasions.c.community == community, occasions.c.spoke.is_not(None)]
-    if first is not None:
-        where.append(occasions.c.id < first)
-    return [
-        _occasion(row)
-        for row in await tx.all(select(*_FIELDS).where(*where).order_by(occasions.c.id))
-    ]

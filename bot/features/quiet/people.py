@@ -10,6 +10,7 @@ from random import Random
 
 from sqlalchemy import Select, func, or_, select
 
+from bot.features.quiet import circle
 from bot.features.quiet.reasons import Kind
 from bot.features.quiet.tables import people
 from bot.store.database import Tx
@@ -44,15 +45,9 @@ async def drawn(
 
 
 async def _drawn(tx: Tx, group: int, kind: Kind, start: float, limit: int) -> list[str]:
-    """From a point of the circle on which everybody has a place, once round."""
     where = (people.c.group_id == group, people.c.kind == kind, _QUIET_SINCE)
-    chosen = select(people.c.member).select_from(_STILL).where(*where).order_by(people.c.draw)
-    found: list[str] = []
-    for part in (people.c.draw >= start, people.c.draw < start):
-        if len(found) < limit:
-            rows = await tx.all(chosen.where(part).limit(limit - len(found)))
-            found += [row.member for row in rows]
-    return found
+    chosen = select(people.c.member).select_from(_STILL).where(*where)
+    return [row.member for row in await circle.taken(tx, chosen, people.c.draw, start, limit)]
 
 
 async def counts(tx: Tx, group: int) -> dict[Kind, int]:

@@ -1,7 +1,5 @@
 """`/quiet next`: who could be named in the next post and why, for a moderator's eyes alone."""
 
-from datetime import datetime
-
 from bot.commands import N_, Command
 from bot.context import Buttons, Context
 from bot.effects import Button, Whisper
@@ -57,7 +55,7 @@ async def shown(ctx: Context, said: Text | None = None) -> Whisper:
     if not coming:
         return _privately(ctx, _nothing(ctx.own), said)
     chosen = await settings.of_group(ctx.tx, group.id)
-    if chosen.asks_first(ctx.now):
+    if chosen.asks_first:
         proposal = await records.of_post(ctx.tx, group.id, coming[0].name)
         if proposal is not None and proposal.subject == coming[0].subject:
             return proposed(ctx, proposal, said=said)
@@ -97,7 +95,7 @@ async def _foreseen(ctx: Context, coming: Coming, chosen: Settings, said: Text |
         lines += [await _line(ctx, one) for one in candidates]
     else:
         lines.append(words.say("As things stand there is nobody whom I would name in it."))
-    lines.append(_what_decides(words, chosen, ctx.now))
+    lines.append(_what_decides(words, chosen))
     buttons = tuple((_leaving(words, one),) for one in candidates)
     return _privately(ctx, Text.join("\n", lines), said, buttons)
 
@@ -108,13 +106,13 @@ async def _line(ctx: Context, one: Candidate) -> Text:
     return Text.of("• ", because(ctx.own, one), " ", chance)
 
 
-def _what_decides(words: Words, chosen: Settings, at: datetime) -> Text:
+def _what_decides(words: Words, chosen: Settings) -> Text:
     if not chosen.switched_on:
         return words.say(
             "Naming is switched off here, so nobody is. {settings} switches it on.",
             settings=code("/quiet settings"),
         )
-    if chosen.is_dry(at):
+    if chosen.is_dry:
         return words.say("I am only trying it out, so nobody is named.")
     return words.say(
         "When the post goes out I choose anew and draw a lot for each. Everything is checked once "

@@ -22,13 +22,15 @@ class Settings(Struct, frozen=True):
     dry_until: datetime | None = None
     reviewed_at: datetime | None = None
 
-    def is_dry(self, now: datetime) -> bool:
+    @property
+    def is_dry(self) -> bool:
         """Whether nobody is named because this is only tried out."""
         return self.dry_until is not None
 
-    def asks_first(self, now: datetime) -> bool:
+    @property
+    def asks_first(self) -> bool:
         """Whether a moderator has to agree before anybody is named."""
-        return self.switched_on and self.approve and not self.is_dry(now)
+        return self.switched_on and self.approve and not self.is_dry
 
     def is_over(self, now: datetime) -> bool:
         """Whether the time of trying is over and nobody decided yet."""
