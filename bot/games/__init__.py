@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.play import Game
 
-NAMES: tuple[str, ...] = ()
+NAMES: tuple[str, ...] = ("connect",)
 """In the order in which they are offered."""
 
 
