@@ -1,0 +1,136 @@
+"""Who said it?, in words."""
+
+from collections import Counter
+
+from bot.commands import N_
+from bot.games.who_said.rules import PICK, Saying, State, Told, answers, totals
+from bot.i18n import Words
+from bot.play import Board, Cast, Control, Effect
+from bot.play.board import LABEL_LENGTH
+from bot.text import FIRST_STRONG_ISOLATE, POP_ISOLATE, Part, Text, bold, clean, code, quote
+
+SAYING, PROMPT, BEGINNING = 300, 160, 70
+"""Characters shown of what somebody said, of what was asked, and of an earlier saying."""
+NOTES = {
+    "late": N_("That round is over. The names of this one are on the board."),
+    "own": N_("These are your own words, so you only watch. Don't give it away!"),
+    "again": N_("You have already picked; your first pick counts."),
+    "passed": N_("You sit this round out. The next one is yours again."),
+    "lacking": N_(
+        "There are not enough answers yet. This game lives on answers to prompts by at least "
+        "three people who agreed to it; {answers} is where you agree."
+    ),
+}
+
+
+def board(state: State, words: Words, cast: Cast) -> Board:
+    """The saying and the names, or how it ended."""
+    if state.over:
+        return Board(_ended(state, words, cast))
+    number, of = words.number(state.number + 1), words.number(len(state.sayings))
+    lines: list[Part] = [bold(str(words.say("Round {number} of {all}", number=number, all=of)))]
+    if state.told:
+        lines += [_last(state, state.told[-1], words, cast), ""]
+    lines += _question(state.saying, words)
+    lines.append(words.say("Who said it? Pick a name. If it was you, keep a straight face."))
+    if count := answers(state):
+        lines.append(words.say_n("{n} person has picked.", "{n} people have picked.", count))
+    return Board(Text.join("\n", lines), _names(state, cast))
+
+
+def _question(saying: Saying, words: Words) -> list[Part]:
+    asked = bold(_inline(saying.source, PROMPT))
+    head = words.say("The question was: {question}", question=asked) if saying.source else ""
+    said = quote(_short(saying.text, SAYING)) if saying.text else _taken_back(words)
+    return [*([head] if head else []), said]
+
+
+def _taken_back(words: Words) -> Text:
+    return words.say("(These words were taken back.)")
+
+
+def _names(state: State, cast: Cast) -> tuple[tuple[Control, ...], ...]:
+    """Two names in a row: they can be long."""
+    labels = _told_apart([_label(cast.name(number)) for number in state.names])
+    controls = [
+        Control(label, PICK, f"{state.number + 1}.{index}") for index, label in enumerate(labels)
+    ]
+    return tuple(tuple(controls[at : at + 2]) for at in range(0, len(controls), 2))
+
+
+def _label(name: str) -> str:
+    return name.strip(FIRST_STRONG_ISOLATE + POP_ISOLATE)[:LABEL_LENGTH]
+
+
+def _told_apart(labels: list[str]) -> list[str]:
+    """People of the same name get a number."""
+    same, seen = Counter(labels), Counter[str]()
+    apart = []
+    for label in labels:
+        seen[label] += 1
+        suffix = f" ({seen[label]})" if same[label] > 1 else ""
+        apart.append(label[: LABEL_LENGTH - len(suffix)] + suffix)
+    return apart
+
+
+def _last(state: State, told: Told, words: Words, cast: Cast) -> Text:
+    """The solution of the round before, and an invitation to go on talking about it."""
+    saying = state.sayings[told.number]
+    name = cast.name(saying.by)
+    said = _inline(saying.text, BEGINNING) if saying.text else str(_taken_back(words))
+    lines = [words.say("Last one: “{text}” was {name}.", text=said, name=bold(name))]
+    knew = [
+        words.say(
+            "{side}: {knew} of {all} knew",
+            side=cast.side(side),
+            knew=words.number(told.knew[side]),
+            all=words.number(could),
+        )
+        for side, could in enumerate(told.could)
+        if could
+    ]
+    lines += [Text.join(" · ", knew)] if knew else []
+    if saying.by in state.sides:
+        lines.append(words.say("{name}, is there a story behind it?", name=name))
+    else:
+        lines.append(words.say("Ask {name} for the story behind it.", name=name))
+    return Text.join("\n", lines)
+
+
+def _ended(state: State, words: Words, cast: Cast) -> Text:
+    """What each side reached, and who said what."""
+    lines: list[Part] = []
+    if state.told:
+        lines += [_last(state, state.told[-1], words, cast), ""]
+    for side, score in enumerate(totals(state)):
+        if score.best:
+            share = bold(words.percent(score.points / score.best))
+            lines.append(words.say("{side} knew {share}.", side=cast.side(side), share=share))
+    earlier = [state.sayings[told.number] for told in state.told[:-1]]
+    if earlier:
+        lines += ["", bold(words.plain("Who said what"))]
+        lines += [_who(saying, words, cast) for saying in earlier]
+    return Text.join("\n", lines or [words.say("It ended before anything was guessed.")])
+
+
+def _who(saying: Saying, words: Words, cast: Cast) -> Text:
+    said = f"“{_inline(saying.text, BEGINNING)}”" if saying.text else str(_taken_back(words))
+    return Text.of("• ", cast.name(saying.by), ": ", said)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _inline(text: str, most: int) -> str:
+    """Somebody's words inside a sentence."""
+    one_line = " ".join(clean(text).split())
+    return f"{FIRST_STRONG_ISOLATE}{_short(one_line, most)}{POP_ISOLATE}"
+
+
+def words_of(said: Effect, words: Words, cast: Cast) -> Text:
+    """What a move is answered with."""
+    if said.key == "picked":
+        name = cast.name(int(said.args["name"]))
+        return words.say("You picked {name}. Soon you'll know.", name=name)
+    return words.say(NOTES[said.key], answers=code("/game answers"))
