@@ -34,7 +34,17 @@ PLATFORMS = {
     "telegram": "adapters.telegram.settings",
 }
 """The module of each platform with its `Settings` and `build`, loaded if its block is there."""
-SYSTEMS = ("setup", "prompts", "answers", "quiet", "ambassadors", "care", "privacy", "help")
+SYSTEMS = (
+    "setup",
+    "prompts",
+    "answers",
+    "quiet",
+    "ambassadors",
+    "games",
+    "care",
+    "privacy",
+    "help",
+)
 """The folders of `bot.features`; a new system is one name here."""
 PATIENCE = timedelta(seconds=10)
 """How long what has come in may take to be committed at the end."""

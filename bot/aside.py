@@ -43,3 +43,11 @@ async def brought_back(tx: Tx, event: Event) -> tuple[Event, Group | None]:
         return event, None
     moderator = right == _MODERATOR and event.at - row.sent_at <= RIGHTS_LAST
     return replace(event, moderator=moderator), await groups.by_id(tx, row.group_id)
+
+
+async def enter(ctx: Context, number: int) -> bool:
+    """Lets an event of a private conversation be one of the group that it is about; whether
+    that group is still there."""
+    if ctx.group is None or ctx.group.id != number:
+        ctx.group = await groups.by_id(ctx.tx, number)
+    return ctx.group is not None and ctx.group.active

@@ -119,6 +119,7 @@ class Context:
         attachment: Attachment | None = None,
         public_ok: bool = True,
         in_place: bool = False,
+        payload: str = "hello",
     ) -> Whisper:
         """An answer for the eyes of who caused the event.
 
@@ -137,6 +138,7 @@ class Context:
             urgency=Urgency.ANSWER,
             answering=event.answer if isinstance(event, Answerable) else "",
             edits_choice=in_place,
+            payload=payload,
             reply_to=message or None,
         )
 

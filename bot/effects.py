@@ -223,7 +223,7 @@ class Whisper(Effect, frozen=True, kw_only=True):
     """For one person's eyes: an ephemeral answer, else a private message.
 
     `public_ok` allows an answer in the room where neither is possible; else the person is asked
-    there to open the private conversation.
+    there to open the private conversation, with `payload` if that leads to the same thing.
     """
 
     to: MemberRef
@@ -235,6 +235,7 @@ class Whisper(Effect, frozen=True, kw_only=True):
     answering: str = ""
     edits_choice: bool = False
     public_ok: bool = True
+    payload: str = "hello"
     reply_to: str | None = None
 
 

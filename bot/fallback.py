@@ -124,7 +124,7 @@ def _as_edit(effect: Whisper) -> Edit | None:
 
 def _invitation(effect: Whisper, able: Capabilities, said: str) -> Post:
     """No private way to the person is open: the room only learns that there is one."""
-    link = able.private_link.replace("{payload}", "hello")
+    link = able.private_link.replace("{payload}", effect.payload)
     buttons = ((Button("💬", url=link),),) if link else ()
     return replace(
         _as_post(effect), text=Text.of(said), buttons=buttons, menu=None, attachment=None

@@ -1,5 +1,6 @@
 """The one who was asked says yes or not now, and writes the opening if they like."""
 
+from bot.aside import enter
 from bot.commands import Field, Form
 from bot.context import Context
 from bot.effects import AskForm
@@ -7,7 +8,7 @@ from bot.events import ChoiceMade, FormSubmitted
 from bot.feature import Follows
 from bot.features.ambassadors import ask_records, ask_views, asking, trial_records
 from bot.features.ambassadors.ask_records import Ask
-from bot.features.ambassadors.core import ambassadors, in_group, number_in
+from bot.features.ambassadors.core import ambassadors, number_in
 from bot.features.ambassadors.rules import OPENING_LENGTH, Asked
 from bot.text import clean
 
@@ -15,7 +16,7 @@ from bot.text import clean
 async def _asked(ctx: Context, number: int) -> Ask | None:
     """What a button is about, if it was pressed by the one who was asked and is not past."""
     ask = await ask_records.by_id(ctx.tx, number)
-    if ask is None or ask.ref != ctx.member or not await in_group(ctx, ask.group_id):
+    if ask is None or ask.ref != ctx.member or not await enter(ctx, ask.group_id):
         return None
     trial = await trial_records.of_post(ctx.tx, ask.group_id, ask.post)
     if trial is None or trial.went_out_at is not None:

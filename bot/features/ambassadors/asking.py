@@ -5,6 +5,7 @@ The prompt never waits for anybody: it goes out at its time, begun or not.
 
 from datetime import datetime, timedelta
 
+from bot.aside import enter
 from bot.context import Context
 from bot.effects import OnDoubt, Post
 from bot.events import Due, Undelivered
@@ -17,7 +18,7 @@ from bot.features.ambassadors import (
     records,
     trial_records,
 )
-from bot.features.ambassadors.core import ambassadors, in_group, number_in, post_name, when_lost
+from bot.features.ambassadors.core import ambassadors, number_in, post_name, when_lost
 from bot.features.ambassadors.rules import MOST_ASKED, NOTICE, PATIENCE, TOO_LATE, Asked, base_of
 from bot.features.ambassadors.trial_records import Trial
 from bot.follow_ups import Coming
@@ -55,7 +56,7 @@ def _take_turns(ctx: Context, trial: Trial) -> None:
 async def turn_of_next(ctx: Context, group: int, post: str) -> None:
     """Nobody is waited for any more: the next one may be asked."""
     trial = await trial_records.of_post(ctx.tx, group, post)
-    if trial is not None and trial.went_out_at is None and await in_group(ctx, group):
+    if trial is not None and trial.went_out_at is None and await enter(ctx, group):
         _take_turns(ctx, trial)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from bot.context import Context
 from bot.events import Undelivered
 from bot.feature import Feature, Follows, Handler
-from bot.store import groups
 
 ambassadors = Feature("ambassadors")
 _lost: dict[str, Handler] = {}
@@ -38,11 +37,3 @@ async def undelivered(ctx: Context, event: Undelivered) -> Follows:
     kind = event.name.split(":")[1] if event.name.count(":") > 1 else ""
     handler = _lost.get(kind)
     return list(await handler(ctx, event) or ()) if handler else []
-
-
-async def in_group(ctx: Context, number: int) -> bool:
-    """Lets an event of a private conversation be one of the group that it is about; whether
-    that group is still there."""
-    if ctx.group is None or ctx.group.id != number:
-        ctx.group = await groups.by_id(ctx.tx, number)
-    return ctx.group is not None and ctx.group.active

@@ -1,13 +1,14 @@
 """`/ambassador join` and `leave`: people agree for themselves, and end it for themselves."""
 
 from bot import consent
+from bot.aside import enter
 from bot.commands import N_, Command
 from bot.context import Context
 from bot.effects import Button, Delete, Post, Urgency
 from bot.events import ChoiceMade, CommandGiven, Opened, Undelivered
 from bot.feature import Follows
 from bot.features.ambassadors import ask_records, asking, records, views
-from bot.features.ambassadors.core import ambassadors, in_group, number_in, post_name, when_lost
+from bot.features.ambassadors.core import ambassadors, number_in, post_name, when_lost
 from bot.features.ambassadors.records import Ambassador
 from bot.features.ambassadors.rules import Asked, State
 from bot.store import groups, identities, members, posts
@@ -82,7 +83,7 @@ async def opened(ctx: Context, event: Opened) -> Follows:
     who = await records.by_id(ctx.tx, number_in(event.payload.replace("-", ":")))
     if who is None or who.ref != event.member or who.state == State.REMOVED:
         return [ctx.whisper(views.not_yours(ctx.own))]
-    if not await in_group(ctx, who.group_id):
+    if not await enter(ctx, who.group_id):
         return [ctx.whisper(views.group_gone(ctx.own))]
     title = ctx.here.title
     hello = ctx.whisper(views.hello(ctx.own, title), buttons=views.leaving(ctx.own, who.id))
@@ -99,7 +100,7 @@ async def reachable_again(ctx: Context, event: Opened) -> None:
 async def closed(ctx: Context, event: Undelivered) -> Follows:
     """The private conversation is closed: remembered, and said where they are."""
     who = await records.by_id(ctx.tx, number_in(event.name))
-    if who is None or event.reason != "gone" or not await in_group(ctx, who.group_id):
+    if who is None or event.reason != "gone" or not await enter(ctx, who.group_id):
         return []
     await records.reachable(ctx.tx, who.ref, since=ctx.now)
     name = await ctx.name_of(who.ref)
@@ -122,7 +123,7 @@ async def tried_again(ctx: Context, event: ChoiceMade) -> Follows:
     who = await records.by_id(ctx.tx, number_in(event.choice))
     if who is None or who.ref != event.member:
         return [ctx.whisper(views.not_yours(ctx.own))]
-    if not await in_group(ctx, who.group_id):
+    if not await enter(ctx, who.group_id):
         return [ctx.whisper(views.group_gone(ctx.own))]
     told = await posts.find(ctx.tx, ctx.here.id, post_name(TELLING, who.id))
     gone = Delete(chat=ctx.here.chat, name=post_name(TELLING, who.id), urgency=Urgency.ANSWER)
@@ -149,7 +150,7 @@ async def stopped(ctx: Context, event: ChoiceMade) -> Follows:
     who = await records.by_id(ctx.tx, number_in(event.choice))
     if who is None or who.ref != event.member:
         return [ctx.whisper(views.not_yours(ctx.own))]
-    if await in_group(ctx, who.group_id):
+    if await enter(ctx, who.group_id):
         await ended(ctx, who)
     text = views.left(ctx.own)
     return [ctx.whisper(text, buttons=views.undoing(ctx.own, who.id), in_place=True)]

@@ -3,6 +3,7 @@ volunteers, in private."""
 
 from datetime import timedelta
 
+from bot.aside import enter
 from bot.context import Context
 from bot.effects import OnDoubt, Post
 from bot.events import (
@@ -20,7 +21,6 @@ from bot.features.ambassadors import silence_records as records
 from bot.features.ambassadors import silence_views as views
 from bot.features.ambassadors.core import (
     ambassadors,
-    in_group,
     number_in,
     post_name,
     when_lost,
@@ -171,7 +171,7 @@ async def not_shown(ctx: Context, event: Undelivered) -> Follows:
 async def _to_another(ctx: Context, one: Waiting) -> Follows:
     if one.answered_at is not None or ctx.now - one.at > PATIENCE:
         return []
-    return await shown(ctx, one, 1) if await in_group(ctx, one.group_id) else []
+    return await shown(ctx, one, 1) if await enter(ctx, one.group_id) else []
 
 
 async def _pressed(ctx: Context, event: ChoiceMade, answer: str) -> Waiting | None:

@@ -1,0 +1,125 @@
+"""From the lobby to the first position: sides are drawn, content is fetched, the board turns."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from random import Random
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import func, select
+
+from bot.context import Context
+from bot.effects import Urgency
+from bot.features.games import plays
+from bot.features.games.cast import Named
+from bot.features.games.core import Follows, due_key
+from bot.features.games.plays import Phase, Played, Seat
+from bot.features.games.showing import edits, post
+from bot.features.games.teams import mixed
+from bot.play import Item, Lacking, Line, Sitting, Table, begin
+from bot.refs import MemberRef
+from bot.store.database import Tx
+from bot.store.rollups import member_state
+from bot.store.schema import from_ms
+
+Supplied = tuple[Sequence[Item], Sequence[tuple[MemberRef, int]]]
+"""Items, and the authors that they name: `Item.by` counts within these authors."""
+Supply = Callable[[Context, Played], Awaitable[Supplied]]
+_supplies: dict[str, Supply] = {}
+
+
+def supplies(what: str) -> Callable[[Supply], Supply]:
+    """Registers where the content comes from that games ask for by `Traits.supplies`."""
+
+    def register(supply: Supply) -> Supply:
+        _supplies[what] = supply
+        return supply
+
+    return register
+
+
+async def begun(ctx: Context, played: Played, urgency: Urgency | None = None) -> Follows:
+    """The game begins: its board is posted if `urgency` tells how, else it takes the lobby's place.
+
+    If it lacks content, it stays a lobby and whoever began it is told.
+    """
+    await ctx.rollups()
+    sitting = await _seated(ctx, played)
+    items = await _items(ctx, played)
+    table = Table(
+        seats=sitting,
+        sides=played.game.traits.sides,
+        pace=played.pace,
+        turn=played.turn,
+        language=played.language,
+        secret=f"{played.community}/{played.day}/{played.language}"
+        if played.game.traits.shared
+        else "",
+        day=played.day,
+        options=played.options,
+        items=items,
+    )
+    try:
+        play = begin(played.game, table, played.seed, ctx.now)
+    except Lacking as lacking:
+        return await _lacking(ctx, played, lacking.key)
+    due = played.game.due(play.state)
+    await plays.keep(ctx.tx, played.id, play, (), ctx.now, due)
+    await plays.change(
+        ctx.tx,
+        played.id,
+        phase=Phase.PLAYING,
+        begun_at=ctx.now,
+        table=msgspec.json.encode(table).decode(),
+    )
+    if due is not None:
+        ctx.arm(due_key(played.id), due, "time", str(played.id))
+    now = await plays.load(ctx.tx, played.id)
+    if now is None:
+        raise LookupError(f"play {played.id} is gone")
+    if urgency is not None:
+        return [await post(ctx, now, now.rooms[0], urgency)]
+    return await edits(ctx, now)
+
+
+async def _lacking(ctx: Context, played: Played, key: str) -> Follows:
+    said = played.game.words_of(Line(key), ctx.own, Named(played, ctx.own, {}, None))
+    await plays.close(ctx.tx, played.id, ctx.now)
+    ctx.disarm(due_key(played.id))
+    return [ctx.reply(said)]
+
+
+async def _seated(ctx: Context, played: Played) -> tuple[Sitting, ...]:
+    """Draws the sides where there are several, and keeps them."""
+    players, sides = played.players, played.game.traits.sides
+    if sides == 1:
+        return tuple(Sitting(seat.seat) for seat in players)
+    since = [await _since(ctx.tx, seat) for seat in players]
+    drawn = mixed(since, sides, Random(f"{played.seed}/teams"))
+    for seat, side in zip(players, drawn, strict=True):
+        await plays.change_seat(ctx.tx, played.id, seat.seat, side=side)
+    return tuple(Sitting(s.seat, side) for s, side in zip(players, drawn, strict=True))
+
+
+async def _since(tx: Tx, seat: Seat) -> datetime:
+    where = (member_state.c.member == str(seat.member), member_state.c.group_id == seat.group_id)
+    first = await tx.scalar(select(func.min(member_state.c.first_at)).where(*where))
+    return from_ms(first) if first else seat.joined_at
+
+
+async def _items(ctx: Context, played: Played) -> tuple[Item, ...]:
+    """The content, its authors sitting as people who don't play unless they do."""
+    supply = _supplies.get(played.game.traits.supplies)
+    if supply is None:
+        return ()
+    items, authors = await supply(ctx, played)
+    numbers: list[int] = []
+    for member, group in authors:
+        now = await plays.load(ctx.tx, played.id)
+        if now is None:
+            return ()
+        seat = next((s.seat for s in now.seats if s.member == member), None)
+        if seat is None:
+            seat = await plays.sit(ctx.tx, now, member, group, ctx.now, plays=False)
+        numbers.append(seat)
+    return tuple(replace(i, by=numbers[i.by]) if 0 <= i.by < len(numbers) else i for i in items)

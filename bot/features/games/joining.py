@@ -1,0 +1,153 @@
+"""Joining and leaving, in the lobby and later; the host begins."""
+
+from msgspec.structs import replace
+
+from bot.context import Context
+from bot.events import ChoiceMade, FromMember
+from bot.feature import answer_key
+from bot.features.games import plays
+from bot.features.games.beginning import begun
+from bot.features.games.core import KIND, Follows, due_key, games, number_in, post_name
+from bot.features.games.making import ended, make
+from bot.features.games.plays import Phase, Played, Seat
+from bot.features.games.showing import edits
+from bot.follow_ups import TookPart
+from bot.play import CAME, LEFT, Move
+from bot.refs import MemberRef
+from bot.text import Text
+
+
+async def found(ctx: Context, event: ChoiceMade) -> Played | None:
+    """The play that a button is about, unless it is over."""
+    played = await plays.load(ctx.tx, number_in(f":{answer_key(event.choice)[1]}"))
+    return None if played is None or played.phase is Phase.OVER else played
+
+
+def over(ctx: Context) -> Follows:
+    """What is said when somebody presses a button of a play that is over."""
+    return [ctx.whisper(ctx.own.say("This game is over."))]
+
+
+@games.choice("join")
+async def join(ctx: Context, event: ChoiceMade) -> Follows:
+    """Takes a seat."""
+    played = await found(ctx, event)
+    if played is None or ctx.group is None:
+        return over(ctx)
+    refused = refusal(ctx, played, event.member)
+    if refused is not None:
+        return [ctx.whisper(refused)]
+    now, seat = await seated(ctx, played, event.member)
+    took_part = _took_part(ctx, event, now)
+    if now.play is None:
+        return [*await edits(ctx, now), took_part]
+    made = await make(ctx, now, seat, Move(CAME, seat.seat, str(seat.side)))
+    told = [ctx.whisper(made.note)] if made.note else []
+    return [*told, *made.follows, took_part]
+
+
+def refusal(ctx: Context, played: Played, member: MemberRef) -> Text | None:
+    """Why somebody can't join, if so."""
+    traits = played.game.traits
+    if played.seat_of(member):
+        return ctx.own.say("You are in already.")
+    if played.play is not None and not traits.late:
+        return ctx.own.say("This one has begun without a free seat. The next one is yours.")
+    if len(played.players) >= traits.most:
+        return ctx.own.say("All seats are taken. The next one is yours.")
+    return None
+
+
+async def seated(ctx: Context, played: Played, member: MemberRef) -> tuple[Played, Seat]:
+    """Gives somebody a seat: their old one if they left it, else a new one on the smaller side.
+
+    Where sides are groups, the side is that of their group.
+    """
+    old = next((s for s in played.seats if s.member == member and s.plays), None)
+    if old is not None:
+        await plays.change_seat(ctx.tx, played.id, old.seat, left=False)
+        number = old.seat
+    else:
+        side = _side_for(ctx, played)
+        number = await plays.sit(ctx.tx, played, member, ctx.here.id, ctx.now, side=side)
+    now = await plays.load(ctx.tx, played.id)
+    if now is None:
+        raise LookupError(f"play {played.id} is gone")
+    return now, next(seat for seat in now.seats if seat.seat == number)
+
+
+def _side_for(ctx: Context, played: Played) -> int:
+    room = played.room_in(ctx.here.id)
+    if room is not None and room.side is not None:
+        return room.side
+    sides = range(played.game.traits.sides)
+    counts = {side: sum(s.side == side for s in played.players) for side in sides}
+    fewest = min(counts.values())
+    return ctx.rng.choice([side for side in sides if counts[side] == fewest])
+
+
+def _took_part(ctx: Context, event: FromMember, played: Played) -> TookPart:
+    return TookPart(
+        id=f"{event.id}:took",
+        at=ctx.now,
+        chat=ctx.here.chat,
+        member=event.member,
+        name=event.name,
+        post=post_name(played.id),
+        kind=KIND,
+        subject=played.game.title(ctx.words),
+    )
+
+
+@games.choice("leave")
+async def leave(ctx: Context, event: ChoiceMade) -> Follows:
+    """Gives one's seat back. Nobody is blamed for it."""
+    played = await found(ctx, event)
+    if played is None:
+        return over(ctx)
+    seat = played.seat_of(event.member)
+    if seat is None:
+        return [ctx.whisper(ctx.own.say("You are not in this game."))]
+    return await left(ctx, played, seat)
+
+
+async def left(ctx: Context, played: Played, seat: Seat) -> Follows:
+    """A seat is empty from now on; a host hands the game on to the next."""
+    await plays.change_seat(ctx.tx, played.id, seat.seat, left=True)
+    others = [other for other in played.players if other.seat != seat.seat and other.member]
+    if played.host == seat.member:
+        await plays.change(ctx.tx, played.id, host=str(others[0].member) if others else "")
+    now = await plays.load(ctx.tx, played.id)
+    if now is None or now.play is None:
+        return await edits(ctx, now) if now else []
+    if not others and not now.game.traits.open:
+        return await ended(ctx, now)
+    made = await make(ctx, now, seat, Move(LEFT, seat.seat))
+    return made.follows
+
+
+@games.choice("begin")
+async def begin(ctx: Context, event: ChoiceMade) -> Follows:
+    """The host (or a moderator, or anyone if the host is gone) begins."""
+    played = await found(ctx, event)
+    if played is None:
+        return over(ctx)
+    if played.play is not None:
+        return [ctx.whisper(ctx.own.say("It has begun already."))]
+    if played.host not in (None, event.member) and not ctx.is_moderator:
+        return [ctx.whisper(ctx.own.say("Whoever started the game begins it."))]
+    missing = played.game.traits.fewest - len(played.players)
+    if missing > 0:
+        few = ctx.own.say_n("{n} more is needed.", "{n} more are needed.", missing)
+        return [ctx.whisper(few)]
+    return await begun(ctx, played)
+
+
+async def time_for_lobby(ctx: Context, played: Played) -> Follows:
+    """A lobby has waited long enough: it begins if there are enough people, else it closes."""
+    if len(played.players) >= played.game.traits.fewest:
+        return await begun(ctx, replace(played, due_at=None))
+    await plays.close(ctx.tx, played.id, ctx.now)
+    ctx.disarm(due_key(played.id))
+    closed = await plays.load(ctx.tx, played.id)
+    return await edits(ctx, closed) if closed else []

@@ -1,0 +1,232 @@
+"""Plays in SQL: a play, its rooms and its seats, read and written together."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Row, func, insert, select, update
+
+from bot.features.games.tables import moves, plays, rooms, seats
+from bot.games import game
+from bot.play import Game, Logged, Pace, Play, Table
+from bot.refs import MemberRef
+from bot.store.database import Tx
+from bot.store.schema import roster
+
+
+class Phase(StrEnum):
+    """How far a play has come."""
+
+    GATHERING = "gathering"
+    PLAYING = "playing"
+    OVER = "over"
+
+
+class Room(Struct, frozen=True):
+    """A room with a board; `shown` counts how often the board was brought down."""
+
+    group_id: int
+    room: str
+    side: int | None
+    open: bool
+    shown: int
+
+
+class Seat(Struct, frozen=True):
+    """Somebody at the table; `member` is None where nobody may be named any more."""
+
+    seat: int
+    member: MemberRef | None
+    group_id: int
+    side: int
+    plays: bool
+    left: bool
+    moves: int
+    reminded: bool
+    joined_at: datetime
+    name: str
+
+    @property
+    def here(self) -> bool:
+        """Whether they play and have not left."""
+        return self.plays and not self.left
+
+
+class Played(Struct, frozen=True):
+    """A play as it stands."""
+
+    id: int
+    community: int
+    key: str
+    phase: Phase
+    pace: Pace
+    turn: timedelta
+    language: str
+    host: MemberRef | None
+    day: str
+    options: dict[str, str]
+    made_at: datetime
+    begun_at: datetime | None
+    moved_at: datetime | None
+    due_at: datetime | None
+    table: Table | None
+    play: Play | None
+    seed: str
+    rooms: tuple[Room, ...]
+    seats: tuple[Seat, ...]
+
+    @property
+    def game(self) -> Game[Any]:
+        """The game that is played."""
+        return game(self.key)
+
+    @property
+    def players(self) -> list[Seat]:
+        """Those who play now."""
+        return [seat for seat in self.seats if seat.here]
+
+    def seat_of(self, member: MemberRef) -> Seat | None:
+        """Where somebody sits who plays now."""
+        return next((s for s in self.seats if s.member == member and s.here), None)
+
+    def room_in(self, group: int) -> Room | None:
+        """The room in a group."""
+        return next((room for room in self.rooms if room.group_id == group), None)
+
+
+async def create(tx: Tx, row: dict[str, Any], room: dict[str, Any]) -> int:
+    """A new play with its first room; returns its number."""
+    made = await tx.execute(insert(plays).values(**row).returning(plays.c.id))
+    number = int(made.scalar_one())
+    await add_room(tx, number, **room)
+    return number
+
+
+async def add_room(tx: Tx, play: int, **room: Any) -> None:
+    """One more room with a board."""
+    await tx.put(rooms, {"play": play} | room)
+
+
+async def load(tx: Tx, number: int) -> Played | None:
+    """A play with everything; nobody else changes it before this transaction ends."""
+    row = await tx.first(select(plays).where(plays.c.id == number).with_for_update())
+    if row is None:
+        return None
+    places = await tx.all(select(rooms).where(rooms.c.play == number).order_by(rooms.c.group_id))
+    named = roster.c.group_id == seats.c.group_id, roster.c.member == seats.c.member
+    sitting = (
+        select(seats, roster.c.name)
+        .select_from(seats.outerjoin(roster, named[0] & named[1]))
+        .where(seats.c.play == number)
+        .order_by(seats.c.seat)
+    )
+    return _played(row, places, await tx.all(sitting))
+
+
+def _played(row: Row[Any], places: Sequence[Row[Any]], sitting: Sequence[Row[Any]]) -> Played:
+    made = game(row.game)
+    table = msgspec.json.decode(row.table, type=Table) if row.table else None
+    state = msgspec.json.decode(row.state, type=made.state) if row.state else None
+    return Played(
+        id=row.id,
+        community=row.community,
+        key=row.game,
+        phase=Phase(row.phase),
+        pace=Pace(row.pace),
+        turn=timedelta(seconds=row.turn),
+        language=row.language,
+        host=MemberRef.parse(row.host) if row.host else None,
+        day=row.day,
+        options=msgspec.json.decode(row.options, type=dict[str, str]),
+        made_at=row.made_at,
+        begun_at=row.begun_at,
+        moved_at=row.moved_at,
+        due_at=row.due_at,
+        table=table,
+        play=Play(row.seed, row.moves, state) if state is not None else None,
+        seed=row.seed,
+        rooms=tuple(Room(r.group_id, r.room, r.side, r.open, r.shown) for r in places),
+        seats=tuple(_seat(seat) for seat in sitting),
+    )
+
+
+def _seat(row: Row[Any]) -> Seat:
+    return Seat(
+        row.seat,
+        MemberRef.parse(row.member) if row.member else None,
+        row.group_id,
+        row.side,
+        row.plays,
+        row.left,
+        row.moves,
+        row.reminded,
+        row.joined_at,
+        row.name or "",
+    )
+
+
+async def change(tx: Tx, number: int, **values: Any) -> None:
+    """Sets columns of a play."""
+    await tx.execute(update(plays).where(plays.c.id == number).values(**values))
+
+
+async def keep(
+    tx: Tx, number: int, play: Play, log: Sequence[Logged], now: datetime, due: datetime | None
+) -> None:
+    """Keeps a position and the moves that led to it."""
+    state = msgspec.json.encode(play.state).decode()
+    await change(tx, number, state=state, moves=play.moves, moved_at=now, due_at=due)
+    rows = [
+        {
+            "play": number,
+            "number": logged.number,
+            "at": logged.at,
+            "move": msgspec.json.encode(logged.move).decode(),
+        }
+        for logged in log
+    ]
+    if rows:
+        await tx.execute(insert(moves), rows)
+
+
+async def sit(
+    tx: Tx, played: Played, member: MemberRef, group: int, now: datetime, **values: Any
+) -> int:
+    """A new seat; returns its number."""
+    number = len(played.seats)
+    row = {"play": played.id, "seat": number, "member": str(member), "group_id": group}
+    await tx.put(seats, row | {"joined_at": now, "side": 0} | values)
+    return number
+
+
+async def change_seat(tx: Tx, play: int, seat: int, **values: Any) -> None:
+    """Sets columns of a seat."""
+    await tx.execute(
+        update(seats).where(seats.c.play == play, seats.c.seat == seat).values(**values)
+    )
+
+
+async def moved(tx: Tx, play: int, seat: int) -> None:
+    """Counts a move of this seat."""
+    await change_seat(tx, play, seat, moves=seats.c.moves + 1)
+
+
+async def open_in(tx: Tx, group: int, room: str) -> int:
+    """The play whose board stands in this room, 0 if there is none."""
+    where = (rooms.c.group_id == group, rooms.c.room == room, rooms.c.open)
+    return int(await tx.scalar(select(func.max(rooms.c.play)).where(*where)) or 0)
+
+
+async def open_in_group(tx: Tx, group: int) -> list[int]:
+    """The plays that are open in a group."""
+    where = (rooms.c.group_id == group, rooms.c.open)
+    return [row.play for row in await tx.all(select(rooms.c.play).where(*where))]
+
+
+async def close(tx: Tx, number: int, now: datetime) -> None:
+    """A play is over: its rooms are free for another."""
+    await change(tx, number, phase=Phase.OVER, over_at=now, due_at=None)
+    await tx.execute(update(rooms).where(rooms.c.play == number).values(open=False))
