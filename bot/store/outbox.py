@@ -1,4 +1,8 @@
-"""The effects that wait to be sent, and what is known of those under way."""
+"""The effects that wait to be sent, and what is known of those under way.
+
+A new content for a post takes the place of one that still waits: where many act on the same post,
+a platform's pace decides how often it changes, and nobody waits behind contents of the past.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -6,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from bot.effects import AnyEffect, to_json
+from bot.effects import AnyEffect, Edit, to_json
 from bot.store.database import Tx
 from bot.store.schema import EPOCH, outbox
 
@@ -27,6 +31,7 @@ def row_of(effect: AnyEffect, event: str, group: int, at: datetime) -> dict[str,
         "feature": effect.feature,
         "event": event,
         "effect": to_json(effect),
+        "edits": effect.name if isinstance(effect, Edit) and not effect.answering else "",
         "created_at": at,
         "not_before": EPOCH,  # at once, whatever the platform's clock says
         "state": WAITING,
@@ -34,7 +39,19 @@ def row_of(effect: AnyEffect, event: str, group: int, at: datetime) -> dict[str,
 
 
 async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Puts effects at the end; returns their numbers in the same order."""
+    """Puts effects at the end; returns their numbers in the same order.
+
+    Of several contents of one post only the last is kept.
+    """
+    last = {(row["group_id"], row["edits"]): n for n, row in enumerate(rows) if row["edits"]}
+    rows = [
+        row
+        for n, row in enumerate(rows)
+        if not row["edits"] or last[row["group_id"], row["edits"]] == n
+    ]
+    for group, name in last:
+        where = (outbox.c.edits == name, outbox.c.group_id == group, outbox.c.state == WAITING)
+        await tx.execute(delete(outbox).where(*where))
     statement = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
     return [row.id for row in (await tx.execute(statement, list(rows))).all()]
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 
@@ -129,6 +130,7 @@ outbox = Table(
     Column("feature", String(40), nullable=False),
     Column("event", Text, nullable=False),
     Column("effect", Text, nullable=False),
+    Column("edits", Text, nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
     Column("not_before", Moment, nullable=False),
     Column("state", String(10), nullable=False),
@@ -137,6 +139,12 @@ outbox = Table(
     Column("tries", SmallInteger, nullable=False, default=0),
     Column("error", Text, nullable=False, default=""),
     Index(None, "platform", "state"),
+    Index(
+        "ix_outbox_edits",
+        "edits",
+        sqlite_where=text("edits <> ''"),
+        postgresql_where=text("edits <> ''"),
+    ),
     sqlite_autoincrement=True,  # a number is never used again: couriers and tokens rely on it
 )
 
