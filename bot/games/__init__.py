@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.play import Game
 
-NAMES: tuple[str, ...] = ("who_said", "two_truths", "bingo", "story", "connect")
+NAMES: tuple[str, ...] = ("trivia", "who_said", "two_truths", "bingo", "story", "wavelength", "connect")
 """In the order in which they are offered."""
 
 

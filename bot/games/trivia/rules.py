@@ -1,0 +1,306 @@
+"""Trivia by teams: everybody answers each question, and a team's points are shares of its heads.
+
+With choices, the first press stays. A typed question allows several tries: in private they count
+for oneself; said aloud in a live game, the right answer counts for the whole team and closes the
+question, because now everybody has heard it. In a slow game only private answers count.
+
+A question closes when everybody who is awaited has answered, or when its time is up. Who missed
+the last questions is neither awaited nor counted until the next answer; who comes late counts from
+the next question on. A game in which nobody answers any more ends.
+"""
+
+from datetime import datetime, timedelta
+from random import Random
+
+import msgspec
+from msgspec import Struct
+
+from bot.games.trivia.asking import Question
+from bot.games.trivia.drawing import draw
+from bot.games.trivia.matching import Verdict, judge
+from bot.play import (
+    CAME,
+    LEFT,
+    NOBODY,
+    PASS,
+    SAYS,
+    TIME,
+    Lacking,
+    Move,
+    Note,
+    Pace,
+    Result,
+    Score,
+    Step,
+    Table,
+)
+
+PICK, TYPE, ANSWER = "pick", "type", "answer"
+TRIES = 4
+"""How often an answer may be typed."""
+IDLE = 2
+"""Questions missed in a row after which nobody waits for a seat."""
+SILENT = 2
+"""Questions without any answer, one after the other, after which the game ends."""
+FULL = 100
+"""What a question is worth for a side all of whose heads are right."""
+
+
+class Seat(Struct, frozen=True):
+    """Somebody who plays: `since` which question, how many were `missed` in a row, how often there
+    was an answer and how often it was `right`."""
+
+    side: int
+    here: bool = True
+    since: int = 0
+    missed: int = 0
+    answered: int = 0
+    right: int = 0
+
+
+class Given(Struct, frozen=True, omit_defaults=True):
+    """What a seat did with the question: its `choice` or its `tries`; `done` ends it."""
+
+    choice: int = -1
+    tries: int = 0
+    done: bool = False
+    right: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether there was an answer, right or wrong."""
+        return self.choice >= 0 or self.tries > 0
+
+
+class Reveal(Struct, frozen=True):
+    """How a question ended: for each side how many were right, of how many heads; and the seat
+    that said the answer aloud."""
+
+    question: Question
+    tallies: tuple[tuple[int, int], ...]
+    aloud: int = NOBODY
+
+
+class Quiz(Struct, frozen=True):
+    """Where a game stands. `number` counts questions from 0; `given` belongs to that one."""
+
+    turn: timedelta
+    until: datetime
+    live: bool
+    questions: tuple[Question, ...]
+    seats: dict[int, Seat]
+    scores: tuple[Score, ...]
+    number: int = 0
+    given: dict[int, Given] = {}
+    last: Reveal | None = None
+    silent: int = 0
+    ended: bool = False
+
+    @property
+    def question(self) -> Question:
+        """The one that is asked now."""
+        return self.questions[self.number]
+
+
+def begin(table: Table, now: datetime, rng: Random) -> Quiz:
+    """The first question. Raises `Lacking` if there is none."""
+    questions = draw(table.items, table.language, rng)
+    if not questions:
+        raise Lacking("lacking")
+    return Quiz(
+        turn=table.turn,
+        until=now + table.turn,
+        live=table.pace is Pace.LIVE,
+        questions=questions,
+        seats={sitting.seat: Seat(sitting.side) for sitting in table.seats},
+        scores=(Score(0, 0),) * table.sides,
+    )
+
+
+def step(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
+    """The next state; see `bot.play.Game.step`."""
+    if state.ended:
+        return state, ()
+    if move.act == TIME:
+        return _closed(state, now), ()
+    if move.act == CAME:
+        return _seated(state, move), ()
+    seat = state.seats.get(move.seat)
+    if seat is None or not seat.here:
+        return state, (Note(move.seat, "unseated"),)
+    if move.act == LEFT:
+        return _hastened(_changed(state, move.seat, here=False), now), ()
+    if move.act == PASS:
+        return _passed(state, move, now)
+    if move.act in (PICK, TYPE) and not _is_now(state, move.arg):
+        return state, (Note(move.seat, "late"),)
+    if move.act == PICK:
+        return _picked(state, move, now)
+    if move.act in (TYPE, SAYS):
+        return _guessed(state, move, now)
+    return state, ()
+
+
+def awaited(state: Quiz) -> tuple[int, ...]:
+    """The seats that the question waits for."""
+    if state.ended:
+        return ()
+    return tuple(n for n in state.seats if _counts(state, n) and not _given(state, n).done)
+
+
+def answers(state: Quiz) -> int:
+    """How many have answered the question that is asked now."""
+    return sum(given.answered for given in state.given.values())
+
+
+def result(state: Quiz) -> Result:
+    """Points are hundredths of a question: a side with all heads right gets 100 each time. A
+    seat's own figure: its right answers."""
+    bests = {n: seat.right for n, seat in state.seats.items() if seat.answered}
+    return Result(state.scores, bests)
+
+
+def _given(state: Quiz, seat: int) -> Given:
+    return state.given.get(seat, Given())
+
+
+def _counts(state: Quiz, number: int) -> bool:
+    """Whether a seat is a head of its side that is expected to answer."""
+    seat = state.seats[number]
+    return seat.here and seat.since <= state.number and seat.missed < IDLE
+
+
+def _is_now(state: Quiz, arg: str) -> bool:
+    return arg.partition(".")[0] == str(state.number)
+
+
+def _seated(state: Quiz, move: Move) -> Quiz:
+    """Somebody sits down, or comes back to their side."""
+    known = state.seats.get(move.seat)
+    sides = len(state.scores)
+    side = int(move.arg) % sides if move.arg.isascii() and move.arg.isdecimal() else 0
+    if move.seat < 0:
+        return state
+    if known is not None:
+        return state if known.here else _changed(state, move.seat, here=True, missed=0)
+    seats = {**state.seats, move.seat: Seat(side, since=state.number + 1)}
+    return msgspec.structs.replace(state, seats=seats)
+
+
+def _changed(state: Quiz, seat: int, **values: object) -> Quiz:
+    changed = msgspec.structs.replace(state.seats[seat], **values)
+    return msgspec.structs.replace(state, seats={**state.seats, seat: changed})
+
+
+def _passed(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
+    before = _given(state, move.seat)
+    if before.done:
+        return state, (Note(move.seat, "stays"),)
+    given = msgspec.structs.replace(before, done=True)
+    return _hastened(_with(state, move.seat, given), now), (Note(move.seat, "passed"),)
+
+
+def _picked(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
+    choices = state.question.choices
+    picked = move.arg.partition(".")[2]
+    if not (picked.isascii() and picked.isdecimal() and int(picked) < len(choices)):
+        return state, ()
+    if _given(state, move.seat).done:
+        return state, (Note(move.seat, "stays"),)
+    choice = choices[int(picked)]
+    given = Given(choice=int(picked), done=True, right=choice == state.question.answer)
+    noted = Note(move.seat, "noted", {"choice": choice})
+    return _hastened(_with(state, move.seat, given), now), (noted,)
+
+
+def _guessed(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
+    """An answer that was typed: in private, or said aloud."""
+    aloud = move.act == SAYS
+    guess = move.text if aloud else move.values.get(ANSWER, "")
+    before = _given(state, move.seat)
+    if refusal := _refusal(state, before, guess, aloud):
+        return state, (Note(move.seat, refusal),)
+    verdict = judge(guess, state.question.right, state.question.rivals)
+    if verdict is Verdict.RIGHT and aloud:
+        return _closed(state, now, move.seat), ()
+    right = verdict is Verdict.RIGHT or before.right
+    tries = before.tries + 1
+    given = Given(tries=tries, done=right or tries >= TRIES, right=right)
+    said = Note(move.seat, verdict.value, {"left": TRIES - tries})
+    return _hastened(_with(state, move.seat, given), now), (said,)
+
+
+def _refusal(state: Quiz, before: Given, guess: str, aloud: bool) -> str:
+    """Why a guess doesn't count; "" if it does."""
+    if state.question.choices:
+        return "press"
+    if aloud and not state.live:
+        return "private"
+    if before.done and not (aloud and before.right):
+        return "stays"
+    return "" if guess.strip() else "empty"
+
+
+def _with(state: Quiz, seat: int, given: Given) -> Quiz:
+    return msgspec.structs.replace(state, given={**state.given, seat: given})
+
+
+def _hastened(state: Quiz, now: datetime) -> Quiz:
+    """Goes on as soon as nobody is awaited any more; ends when nobody is left."""
+    if not any(seat.here for seat in state.seats.values()):
+        return msgspec.structs.replace(_closed(state, now), ended=True)
+    return _closed(state, now) if state.given and not awaited(state) else state
+
+
+def _closed(state: Quiz, now: datetime, aloud: int = NOBODY) -> Quiz:
+    """The question is over: it is counted, and the next one asked."""
+    tallies = tuple(_tally(state, side, aloud) for side in range(len(state.scores)))
+    scores = tuple(map(_scored, state.scores, tallies))
+    answered = aloud != NOBODY or answers(state) > 0
+    silent = 0 if answered else state.silent + 1
+    ended = silent >= SILENT or state.number + 1 >= len(state.questions)
+    return msgspec.structs.replace(
+        state,
+        until=now + state.turn,
+        seats={n: _after(state, n, aloud) for n in state.seats},
+        scores=scores,
+        number=state.number if ended else state.number + 1,
+        given={},
+        last=Reveal(state.question, tallies, aloud),
+        silent=silent,
+        ended=ended,
+    )
+
+
+def _tally(state: Quiz, side: int, aloud: int) -> tuple[int, int]:
+    """How many of a side were right, and how many heads it had: those who were awaited and those
+    who answered."""
+    heads = [
+        number
+        for number, seat in state.seats.items()
+        if seat.side == side
+        and (_counts(state, number) or _given(state, number).answered or number == aloud)
+    ]
+    if aloud in heads:
+        return len(heads), len(heads)
+    return sum(_given(state, number).right for number in heads), len(heads)
+
+
+def _scored(score: Score, tally: tuple[int, int]) -> Score:
+    right, heads = tally
+    if not heads:
+        return score
+    return Score(score.points + round(FULL * right / heads), score.best + FULL)
+
+
+def _after(state: Quiz, number: int, aloud: int) -> Seat:
+    """A seat after the question."""
+    seat, given = state.seats[number], _given(state, number)
+    spoke = number == aloud
+    took_part = spoke or number in state.given
+    return msgspec.structs.replace(
+        seat,
+        missed=0 if took_part else seat.missed + (seat.since <= state.number),
+        answered=seat.answered + (spoke or given.answered),
+        right=seat.right + (spoke or given.right),
+    )
