@@ -41,7 +41,7 @@ async def make(ctx: Context, played: Played, seat: Seat | None, *wanted: Move) -
         return Made(played, None, [])
     after = replace(played, play=play, due_at=played.game.due(play.state), moved_at=now)
     await plays.keep(ctx.tx, played.id, play, log, now, after.due_at)
-    if seat is not None and any(move.act not in (CAME, LEFT) for move in wanted):
+    if seat and not seat.moves and any(move.act not in (CAME, LEFT) for move in wanted):
         await plays.moved(ctx.tx, played.id, seat.seat)
     _arm(ctx, played, after)
     note, lines = note_of(ctx, after, said, seat), await _lines(ctx, after, said)
@@ -54,7 +54,7 @@ async def make(ctx: Context, played: Played, seat: Seat | None, *wanted: Move) -
 def _arm(ctx: Context, before: Played, after: Played) -> None:
     if after.due_at is None:
         ctx.disarm(due_key(after.id))
-    elif after.due_at != before.due_at:
+    elif before.play is None or after.due_at != before.game.due(before.play.state):
         ctx.arm(due_key(after.id), after.due_at, "time", str(after.id))
 
 

@@ -26,13 +26,15 @@ class Phase(StrEnum):
 
 
 class Room(Struct, frozen=True):
-    """A room with a board; `shown` counts how often the board was brought down."""
+    """A room with a board; `shown` counts how often the board was brought down. `heard`: what is
+    written there counts without answering the board."""
 
     group_id: int
     room: str
     side: int | None
     open: bool
     shown: int
+    heard: bool
 
 
 class Seat(Struct, frozen=True):
@@ -46,6 +48,8 @@ class Seat(Struct, frozen=True):
     left: bool
     moves: int
     reminded: bool
+    missed: int
+    remind_at: datetime | None
     joined_at: datetime
     name: str
 
@@ -97,6 +101,9 @@ class Played(Struct, frozen=True):
         return next((room for room in self.rooms if room.group_id == group), None)
 
 
+_ROOM = [rooms.c[name] for name in ("group_id", "room", "side", "open", "shown")]
+
+
 async def create(tx: Tx, row: dict[str, Any], room: dict[str, Any]) -> int:
     """A new play with its first room; returns its number."""
     made = await tx.execute(insert(plays).values(**row).returning(plays.c.id))
@@ -112,10 +119,11 @@ async def add_room(tx: Tx, play: int, **room: Any) -> None:
 
 async def load(tx: Tx, number: int) -> Played | None:
     """A play with everything; nobody else changes it before this transaction ends."""
-    row = await tx.first(select(plays).where(plays.c.id == number).with_for_update())
-    if row is None:
+    both = select(plays, *_ROOM).select_from(plays.join(rooms, rooms.c.play == plays.c.id))
+    both = both.where(plays.c.id == number).order_by(rooms.c.group_id)
+    rows = await tx.all(both.with_for_update(of=plays))
+    if not rows:
         return None
-    places = await tx.all(select(rooms).where(rooms.c.play == number).order_by(rooms.c.group_id))
     named = roster.c.group_id == seats.c.group_id, roster.c.member == seats.c.member
     sitting = (
         select(seats, roster.c.name)
@@ -123,10 +131,11 @@ async def load(tx: Tx, number: int) -> Played | None:
         .where(seats.c.play == number)
         .order_by(seats.c.seat)
     )
-    return _played(row, places, await tx.all(sitting))
+    return _played(rows, await tx.all(sitting))
 
 
-def _played(row: Row[Any], places: Sequence[Row[Any]], sitting: Sequence[Row[Any]]) -> Played:
+def _played(places: Sequence[Row[Any]], sitting: Sequence[Row[Any]]) -> Played:
+    row = places[0]
     made = game(row.game)
     table = msgspec.json.decode(row.table, type=Table) if row.table else None
     state = msgspec.json.decode(row.state, type=made.state) if row.state else None
@@ -148,7 +157,7 @@ def _played(row: Row[Any], places: Sequence[Row[Any]], sitting: Sequence[Row[Any
         table=table,
         play=Play(row.seed, row.moves, state) if state is not None else None,
         seed=row.seed,
-        rooms=tuple(Room(r.group_id, r.room, r.side, r.open, r.shown) for r in places),
+        rooms=tuple(Room(r.group_id, r.room, r.side, r.open, r.shown, r.heard) for r in places),
         seats=tuple(_seat(seat) for seat in sitting),
     )
 
@@ -163,6 +172,8 @@ def _seat(row: Row[Any]) -> Seat:
         row.left,
         row.moves,
         row.reminded,
+        row.missed,
+        row.remind_at,
         row.joined_at,
         row.name or "",
     )
@@ -210,8 +221,8 @@ async def change_seat(tx: Tx, play: int, seat: int, **values: Any) -> None:
 
 
 async def moved(tx: Tx, play: int, seat: int) -> None:
-    """Counts a move of this seat."""
-    await change_seat(tx, play, seat, moves=seats.c.moves + 1)
+    """This seat has made a move."""
+    await change_seat(tx, play, seat, moves=1)
 
 
 async def open_in(tx: Tx, group: int, room: str) -> int:
