@@ -1,0 +1,43 @@
+"""The scales: what stands at 0 and at 100. The English words are the catalogue's keys."""
+
+from bot.commands import N_
+
+SCALES: tuple[tuple[str, str], ...] = (
+    (N_("overrated"), N_("underrated")),
+    (N_("a waste of time"), N_("time well spent")),
+    (N_("for the morning"), N_("for the night")),
+    (N_("forgettable"), N_("unforgettable")),
+    (N_("harmless"), N_("dangerous")),
+    (N_("needs practice"), N_("comes by itself")),
+    (N_("best alone"), N_("best with a crowd")),
+    (N_("a small joy"), N_("a great joy")),
+    (N_("quickly learned"), N_("never fully learned")),
+    (N_("smells awful"), N_("smells wonderful")),
+    (N_("out of fashion"), N_("in fashion")),
+    (N_("everyday"), N_("once in a lifetime")),
+    (N_("useless but beautiful"), N_("useful but ugly")),
+    (N_("bad first date"), N_("good first date")),
+    (N_("should be forbidden"), N_("should be free for all")),
+    (N_("quiet"), N_("loud")),
+    (N_("a bad gift"), N_("a good gift")),
+    (N_("for children"), N_("for grown-ups")),
+    (N_("cheap"), N_("expensive")),
+    (N_("easy to explain"), N_("hard to explain")),
+    (N_("something to hide"), N_("something to be proud of")),
+    (N_("snack"), N_("meal")),
+    (N_("relaxing"), N_("exhausting")),
+    (N_("a talent"), N_("a habit")),
+    (N_("soft"), N_("hard")),
+    (N_("rather do without"), N_("can’t do without")),
+    (N_("slow"), N_("fast")),
+    (N_("polite"), N_("rude")),
+    (N_("would not survive a week"), N_("would outlive us all")),
+    (N_("boring to watch"), N_("exciting to watch")),
+    (N_("a matter of taste"), N_("a matter of fact")),
+    (N_("bad for a desert island"), N_("good for a desert island")),
+    (N_("simple to cook"), N_("difficult to cook")),
+    (N_("a reason to stay in"), N_("a reason to go out")),
+    (N_("from the past"), N_("from the future")),
+    (N_("a guilty pleasure"), N_("a noble deed")),
+)
+"""At most 24 characters an end in English, so that a scale stays one line."""
