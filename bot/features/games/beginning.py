@@ -78,7 +78,7 @@ async def begun(ctx: Context, played: Played, urgency: Urgency | None = None) ->
     if now is None:
         raise LookupError(f"play {played.id} is gone")
     if urgency is not None:
-        return [await post(ctx, now, now.rooms[0], urgency)]
+        return [await post(ctx, now, room, urgency) for room in now.rooms]
     return await edits(ctx, now)
 
 

@@ -17,7 +17,7 @@ TEAMS = (
 class Named:
     """Implements `bot.play.Cast` for one reading room.
 
-    `groups` are those of the play's rooms by their numbers; where sides are groups, only the
+    `groups` are those of the play's rooms by their numbers; where several groups play, only the
     names of one's own people are shown.
     """
 
@@ -41,7 +41,7 @@ class Named:
         sitting = self._seats.get(seat)
         if sitting is None or sitting.member is None or not sitting.name:
             return self._words.plain("somebody")
-        if self.here is not None and sitting.group_id != self._reader:
+        if len(self._played.rooms) > 1 and sitting.group_id != self._reader:
             return self._words.plain("somebody")
         return isolated(sitting.name)
 

@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.effects import Urgency
 from bot.events import ChoiceMade, CommandGiven, Event
 from bot.feature import answer_key
-from bot.features.games import plays, views
+from bot.features.games import challenge_offer, plays, sharing, views
 from bot.features.games.beginning import begun
 from bot.features.games.core import KIND, Follows, due_key, games, post_name
 from bot.features.games.plays import Phase
@@ -20,6 +20,7 @@ from bot.games import NAMES, game
 from bot.games import games as all_games
 from bot.i18n import Words
 from bot.play import Game, Pace
+from bot.store.groups import Group
 
 GATHER = {Pace.LIVE: timedelta(minutes=15), Pace.SLOW: timedelta(days=1)}
 """So long a lobby waits for players before it begins or closes by itself."""
@@ -83,16 +84,20 @@ async def slow(ctx: Context, event: ChoiceMade) -> Follows:
 
 async def _at_pace(ctx: Context, event: ChoiceMade, pace: Pace) -> Follows:
     key = answer_key(event.choice)[1]
-    return await opened(ctx, game(key), pace) if key in NAMES else []
+    return await _ready(ctx, game(key), pace) if key in NAMES else []
 
 
 async def _with_pace(ctx: Context, chosen: Game[Any], pace: str) -> Follows:
     able = [Pace.LIVE] if chosen.traits.live else []
     able += [Pace.SLOW] if chosen.traits.slow else []
     if pace in able or len(able) == 1:
-        return await opened(ctx, chosen, Pace(pace) if pace in able else able[0])
+        return await _ready(ctx, chosen, Pace(pace) if pace in able else able[0])
     text, buttons = views.pace_question(chosen, ctx.own)
     return [ctx.panel(text, buttons=buttons)]
+
+
+async def _ready(ctx: Context, chosen: Game[Any], pace: Pace) -> Follows:
+    return await challenge_offer.offered(ctx, chosen, pace) or await opened(ctx, chosen, pace)
 
 
 async def opened(
@@ -114,7 +119,10 @@ async def opened(
     standing = await plays.open_in(ctx.tx, ctx.here.id, place)
     if standing and (played := await plays.load(ctx.tx, standing)):
         return [ctx.whisper(views.taken(ctx.own, played.game))]
-    number = await _created(ctx, chosen, pace, place, values)
+    shared = await sharing.joined(ctx, chosen, place, urgency)
+    if shared is not None:
+        return shared
+    number = await created(ctx, chosen, pace, place, ctx.here, **values)
     played = await plays.load(ctx.tx, number)
     if played is None:
         raise LookupError(f"play {number} is gone")
@@ -125,26 +133,26 @@ async def opened(
     return [lobby, _worth(ctx, played.id, chosen)]
 
 
-async def _created(
-    ctx: Context, chosen: Game[Any], pace: Pace, room: str, values: dict[str, Any]
+async def created(
+    ctx: Context, chosen: Game[Any], pace: Pace, room: str, group: Group, **values: Any
 ) -> int:
+    """A new play with its first room, that of a group; returns its number."""
     turn = chosen.traits.live if pace is Pace.LIVE else chosen.traits.slow
-    language = ctx.here.language
     row = {
-        "community": ctx.here.community,
+        "community": group.community,
         "game": chosen.key,
         "phase": Phase.GATHERING,
         "pace": pace,
         "turn": int((turn or timedelta(days=1)).total_seconds()),
-        "language": language,
+        "language": group.language,
         "seed": f"{ctx.rng.getrandbits(96):x}",
         "host": str(getattr(ctx.event, "member", "")),
-        "day": ctx.now.astimezone(ctx.words.zone).date().isoformat(),
+        "day": sharing.day_in(ctx, group),
         "options": msgspec.json.encode(values.pop("options", {})).decode(),
         "made_at": ctx.now,
         "due_at": None if chosen.traits.open else ctx.now + GATHER[pace],
     }
-    place = {"group_id": ctx.here.id, "room": room, "side": values.pop("side", None)}
+    place = {"group_id": group.id, "room": room, "side": values.pop("side", None)}
     return await plays.create(ctx.tx, row | values, place)
 
 
