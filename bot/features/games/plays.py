@@ -101,7 +101,7 @@ class Played(Struct, frozen=True):
         return next((room for room in self.rooms if room.group_id == group), None)
 
 
-_ROOM = [rooms.c[name] for name in ("group_id", "room", "side", "open", "shown")]
+_ROOM = [rooms.c[name] for name in ("group_id", "room", "side", "open", "shown", "heard")]
 
 
 async def create(tx: Tx, row: dict[str, Any], room: dict[str, Any]) -> int:

@@ -50,9 +50,11 @@ rooms = Table(
     Column("side", SmallInteger),
     Column("open", Boolean, nullable=False, default=True),
     Column("shown", Integer, nullable=False, default=0),
+    Column("heard", Boolean, nullable=False, default=False),
     Index(None, "group_id", "room", "open"),
 )
-"""Where a play's board stands: one room in each group; `side` if the group plays for one."""
+"""Where a play's board stands: one room in each group; `side` if the group plays for one, `heard`
+if what is written there counts without answering the board."""
 
 seats = Table(
     "games_seats",
@@ -66,11 +68,25 @@ seats = Table(
     Column("left", Boolean, nullable=False, default=False),
     Column("moves", Integer, nullable=False, default=0),
     Column("reminded", Boolean, nullable=False, default=False),
+    Column("missed", Integer, nullable=False, default=0),
+    Column("remind_at", Moment),
     Column("joined_at", Moment, nullable=False),
     Index(None, "member"),
 )
 """Who sits where; `member` is empty where somebody asked to be forgotten. One who doesn't play
-(`plays`) is an author of what the game is about. `reminded`: asked for reminders."""
+(`plays`) is an author of what the game is about. `reminded`: asked for reminders; `remind_at`: when
+they come to be reminded of this turn, empty when that was done. `missed`: turns let go by in a row.
+"""
+
+held = Table(
+    "games_held",
+    metadata,
+    Column("play", BigInteger, primary_key=True),
+    Column("seat", Integer, primary_key=True),
+    Column("member", Text, primary_key=True),
+    Index(None, "member"),
+)
+"""Seats that somebody else took over: who held them before, whose words may stand in the log."""
 
 moves = Table(
     "games_moves",
