@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import ClassVar
 
-from bot.games.trivia import rules, view
-from bot.games.trivia.rules import Quiz
+from bot.games.trivia import quiz, rules, view
+from bot.games.trivia.quiz import Quiz
 from bot.i18n import Words
 from bot.play import Board, Cast, Effect, Game, Move, Result, Step, Table, Traits
 from bot.text import Text
@@ -51,7 +51,7 @@ class Trivia(Game[Quiz]):
         return state.ended
 
     def awaited(self, state: Quiz) -> Collection[int]:
-        return rules.awaited(state)
+        return quiz.awaited(state)
 
     def board(self, state: Quiz, words: Words, cast: Cast) -> Board:
         return view.board(state, words, cast)

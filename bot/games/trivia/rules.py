@@ -9,19 +9,17 @@ the last questions is neither awaited nor counted until the next answer; who com
 the next question on. A game in which nobody answers any more ends.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 import msgspec
-from msgspec import Struct
 
-from bot.games.trivia.asking import Question
 from bot.games.trivia.drawing import draw
 from bot.games.trivia.matching import Verdict, judge
+from bot.games.trivia.quiz import Given, Quiz, Seat, awaited, closed, given_by
 from bot.play import (
     CAME,
     LEFT,
-    NOBODY,
     PASS,
     SAYS,
     TIME,
@@ -38,68 +36,6 @@ from bot.play import (
 PICK, TYPE, ANSWER = "pick", "type", "answer"
 TRIES = 4
 """How often an answer may be typed."""
-IDLE = 2
-"""Questions missed in a row after which nobody waits for a seat."""
-SILENT = 2
-"""Questions without any answer, one after the other, after which the game ends."""
-FULL = 100
-"""What a question is worth for a side all of whose heads are right."""
-
-
-class Seat(Struct, frozen=True):
-    """Somebody who plays: `since` which question, how many were `missed` in a row, how often there
-    was an answer and how often it was `right`."""
-
-    side: int
-    here: bool = True
-    since: int = 0
-    missed: int = 0
-    answered: int = 0
-    right: int = 0
-
-
-class Given(Struct, frozen=True, omit_defaults=True):
-    """What a seat did with the question: its `choice` or its `tries`; `done` ends it."""
-
-    choice: int = -1
-    tries: int = 0
-    done: bool = False
-    right: bool = False
-
-    @property
-    def answered(self) -> bool:
-        """Whether there was an answer, right or wrong."""
-        return self.choice >= 0 or self.tries > 0
-
-
-class Reveal(Struct, frozen=True):
-    """How a question ended: for each side how many were right, of how many heads; and the seat
-    that said the answer aloud."""
-
-    question: Question
-    tallies: tuple[tuple[int, int], ...]
-    aloud: int = NOBODY
-
-
-class Quiz(Struct, frozen=True):
-    """Where a game stands. `number` counts questions from 0; `given` belongs to that one."""
-
-    turn: timedelta
-    until: datetime
-    live: bool
-    questions: tuple[Question, ...]
-    seats: dict[int, Seat]
-    scores: tuple[Score, ...]
-    number: int = 0
-    given: dict[int, Given] = {}
-    last: Reveal | None = None
-    silent: int = 0
-    ended: bool = False
-
-    @property
-    def question(self) -> Question:
-        """The one that is asked now."""
-        return self.questions[self.number]
 
 
 def begin(table: Table, now: datetime, rng: Random) -> Quiz:
@@ -122,7 +58,7 @@ def step(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
     if state.ended:
         return state, ()
     if move.act == TIME:
-        return _closed(state, now), ()
+        return closed(state, now), ()
     if move.act == CAME:
         return _seated(state, move), ()
     seat = state.seats.get(move.seat)
@@ -141,33 +77,11 @@ def step(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
     return state, ()
 
 
-def awaited(state: Quiz) -> tuple[int, ...]:
-    """The seats that the question waits for."""
-    if state.ended:
-        return ()
-    return tuple(n for n in state.seats if _counts(state, n) and not _given(state, n).done)
-
-
-def answers(state: Quiz) -> int:
-    """How many have answered the question that is asked now."""
-    return sum(given.answered for given in state.given.values())
-
-
 def result(state: Quiz) -> Result:
     """Points are hundredths of a question: a side with all heads right gets 100 each time. A
     seat's own figure: its right answers."""
     bests = {n: seat.right for n, seat in state.seats.items() if seat.answered}
     return Result(state.scores, bests)
-
-
-def _given(state: Quiz, seat: int) -> Given:
-    return state.given.get(seat, Given())
-
-
-def _counts(state: Quiz, number: int) -> bool:
-    """Whether a seat is a head of its side that is expected to answer."""
-    seat = state.seats[number]
-    return seat.here and seat.since <= state.number and seat.missed < IDLE
 
 
 def _is_now(state: Quiz, arg: str) -> bool:
@@ -193,7 +107,7 @@ def _changed(state: Quiz, seat: int, **values: object) -> Quiz:
 
 
 def _passed(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
-    before = _given(state, move.seat)
+    before = given_by(state, move.seat)
     if before.done:
         return state, (Note(move.seat, "stays"),)
     given = msgspec.structs.replace(before, done=True)
@@ -205,7 +119,7 @@ def _picked(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
     picked = move.arg.partition(".")[2]
     if not (picked.isascii() and picked.isdecimal() and int(picked) < len(choices)):
         return state, ()
-    if _given(state, move.seat).done:
+    if given_by(state, move.seat).done:
         return state, (Note(move.seat, "stays"),)
     choice = choices[int(picked)]
     given = Given(choice=int(picked), done=True, right=choice == state.question.answer)
@@ -217,12 +131,12 @@ def _guessed(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
     """An answer that was typed: in private, or said aloud."""
     aloud = move.act == SAYS
     guess = move.text if aloud else move.values.get(ANSWER, "")
-    before = _given(state, move.seat)
+    before = given_by(state, move.seat)
     if refusal := _refusal(state, before, guess, aloud):
         return state, (Note(move.seat, refusal),)
     verdict = judge(guess, state.question.right, state.question.rivals)
     if verdict is Verdict.RIGHT and aloud:
-        return _closed(state, now, move.seat), ()
+        return closed(state, now, move.seat), ()
     right = verdict is Verdict.RIGHT or before.right
     tries = before.tries + 1
     given = Given(tries=tries, done=right or tries >= TRIES, right=right)
@@ -248,59 +162,5 @@ def _with(state: Quiz, seat: int, given: Given) -> Quiz:
 def _hastened(state: Quiz, now: datetime) -> Quiz:
     """Goes on as soon as nobody is awaited any more; ends when nobody is left."""
     if not any(seat.here for seat in state.seats.values()):
-        return msgspec.structs.replace(_closed(state, now), ended=True)
-    return _closed(state, now) if state.given and not awaited(state) else state
-
-
-def _closed(state: Quiz, now: datetime, aloud: int = NOBODY) -> Quiz:
-    """The question is over: it is counted, and the next one asked."""
-    tallies = tuple(_tally(state, side, aloud) for side in range(len(state.scores)))
-    scores = tuple(map(_scored, state.scores, tallies))
-    answered = aloud != NOBODY or answers(state) > 0
-    silent = 0 if answered else state.silent + 1
-    ended = silent >= SILENT or state.number + 1 >= len(state.questions)
-    return msgspec.structs.replace(
-        state,
-        until=now + state.turn,
-        seats={n: _after(state, n, aloud) for n in state.seats},
-        scores=scores,
-        number=state.number if ended else state.number + 1,
-        given={},
-        last=Reveal(state.question, tallies, aloud),
-        silent=silent,
-        ended=ended,
-    )
-
-
-def _tally(state: Quiz, side: int, aloud: int) -> tuple[int, int]:
-    """How many of a side were right, and how many heads it had: those who were awaited and those
-    who answered."""
-    heads = [
-        number
-        for number, seat in state.seats.items()
-        if seat.side == side
-        and (_counts(state, number) or _given(state, number).answered or number == aloud)
-    ]
-    if aloud in heads:
-        return len(heads), len(heads)
-    return sum(_given(state, number).right for number in heads), len(heads)
-
-
-def _scored(score: Score, tally: tuple[int, int]) -> Score:
-    right, heads = tally
-    if not heads:
-        return score
-    return Score(score.points + round(FULL * right / heads), score.best + FULL)
-
-
-def _after(state: Quiz, number: int, aloud: int) -> Seat:
-    """A seat after the question."""
-    seat, given = state.seats[number], _given(state, number)
-    spoke = number == aloud
-    took_part = spoke or number in state.given
-    return msgspec.structs.replace(
-        seat,
-        missed=0 if took_part else seat.missed + (seat.since <= state.number),
-        answered=seat.answered + (spoke or given.answered),
-        right=seat.right + (spoke or given.right),
-    )
+        return msgspec.structs.replace(closed(state, now), ended=True)
+    return closed(state, now) if state.given and not awaited(state) else state

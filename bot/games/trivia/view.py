@@ -4,7 +4,8 @@ from bot.commands import N_, Field
 from bot.effects import Look
 from bot.games.trivia.asking import Question
 from bot.games.trivia.drawing import PACK
-from bot.games.trivia.rules import ANSWER, PICK, TYPE, Quiz, Reveal, answers, awaited
+from bot.games.trivia.quiz import Quiz, Reveal, answers, awaited
+from bot.games.trivia.rules import ANSWER, PICK, TYPE
 from bot.i18n import Words
 from bot.play import NOBODY, Board, Cast, Control, Effect
 from bot.play.board import LABEL_LENGTH
