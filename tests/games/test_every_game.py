@@ -20,6 +20,15 @@ TEXT_LIMIT = 2000
 every_game = pytest.mark.parametrize("key", NAMES)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
+    """What is read only once (catalogues, data) is read before the clock of a test runs."""
+    for key in NAMES:
+        for language in LANGUAGES:
+            random = RandomGame(game(key), 0)
+            random.game.board(random.play.state, Words(language), NamedCast())
+
+
 def played(key: str, seed: int, moves: int = MOVES) -> RandomGame:
     random = RandomGame(game(key), seed)
     for _ in random.moves(moves):
