@@ -9,7 +9,16 @@ from typing import Any
 
 from bot.play import Game
 
-NAMES: tuple[str, ...] = ("trivia", "who_said", "two_truths", "bingo", "story", "wavelength", "connect")
+NAMES: tuple[str, ...] = (
+    "trivia",
+    "who_said",
+    "two_truths",
+    "bingo",
+    "story",
+    "riddles",
+    "wavelength",
+    "connect",
+)
 """In the order in which they are offered."""
 
 

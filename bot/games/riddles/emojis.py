@@ -1,0 +1,14 @@
+"""Reads a row of emoji. Joined ones (families, flags, skin tones, keycaps) are one each."""
+
+import emoji
+
+FEWEST, MOST, LONGEST = 2, 8, 100
+"""Emoji of a riddle, and the characters that they may take together."""
+
+
+def parsed(text: str) -> tuple[str, ...] | None:
+    """The emoji of a text in their order; None if there is anything else but space."""
+    tokens = list(emoji.analyze(text, non_emoji=True, join_emoji=True))
+    found = tuple(token.chars for token in tokens if not isinstance(token.value, str))
+    others = "".join(token.chars for token in tokens if isinstance(token.value, str))
+    return found if not others.strip() else None

@@ -1,0 +1,70 @@
+"""Emoji riddles in words: what only one person sees."""
+
+from bot.games.riddles.state import Guess, Riddle, Stage, State
+from bot.games.riddles.view import clue, guessing, isolate, lines, only_guessing, writing
+from bot.i18n import Words
+from bot.play import Board, Cast, Control
+from bot.play.board import LABEL_LENGTH
+from bot.text import Text, bold
+
+
+def hand(state: State, seat: int, words: Words, cast: Cast) -> Board | None:
+    """One's own riddle, the guesses at it, or the riddle to guess."""
+    if seat not in state.present or state.stage is Stage.OVER:
+        return None
+    if state.stage is Stage.WRITING:
+        return _writing(state, seat, words)
+    if state.riddle is None:
+        return None
+    if seat == state.author:
+        return _judging(state, state.riddle, words, cast)
+    return _guessing(state, state.riddle, seat, words)
+
+
+def _writing(state: State, seat: int, words: Words) -> Board:
+    riddle = state.written.get(seat)
+    if riddle is None:
+        none = words.say("You have no riddle yet. One is enough, and nobody has to.")
+        return Board(none, ((writing(words), only_guessing(state, words)),))
+    drop = Control(words.plain("Take it back"), "drop")
+    text = lines([_own(riddle, words), words.say("You can change it until all are through.")])
+    return Board(text, ((writing(words, riddle), drop),))
+
+
+def _solution(riddle: Riddle) -> Text:
+    return Text.of(riddle.emoji, " = ", bold(isolate(riddle.solution)))
+
+
+def _own(riddle: Riddle, words: Words) -> Text:
+    parts = [_solution(riddle)]
+    if riddle.hint:
+        parts.append(words.say("Your hint: {hint}", hint=isolate(riddle.hint)))
+    return Text.join("\n", parts)
+
+
+def _judging(state: State, riddle: Riddle, words: Words, cast: Cast) -> Board:
+    if not state.guesses:
+        none = words.say("They are guessing at your riddle. Come back here to judge what they try.")
+        return Board(lines([_own(riddle, words), none]))
+    task = words.say("If a guess means the same, take it. If it comes close, say so.")
+    guesses = [
+        Text.of(cast.name(guess.seat), ": ", "🔥 " if guess.near else "", isolate(guess.text))
+        for guess in state.guesses
+    ]
+    rows = tuple(_row(state, guess, words) for guess in reversed(state.guesses))
+    return Board(lines([_own(riddle, words), task, Text.join("\n", guesses)]), rows)
+
+
+def _row(state: State, guess: Guess, words: Words) -> tuple[Control, ...]:
+    which = f"{state.at}.{guess.number}"
+    label = f"✅ {guess.text}"
+    short = label if len(label) <= LABEL_LENGTH else label[: LABEL_LENGTH - 1] + "…"
+    close = Control(words.plain("🔥 Close!"), "warm", which, disabled=guess.near)
+    return Control(short, "ok", which), close
+
+
+def _guessing(state: State, riddle: Riddle, seat: int, words: Words) -> Board:
+    if seat in state.solvers:
+        found = words.say("You found it. Keep it to yourself until all are through.")
+        return Board(lines([_solution(riddle), found]))
+    return Board(lines([Text.of(riddle.emoji), clue(state, words)]), (guessing(state, words),))
