@@ -149,6 +149,10 @@ class RandomGame:
         return most
 
     def seat(self) -> int:
+        """Half of the moves come from somebody who is awaited, so that games get on."""
+        awaited = sorted(self.game.awaited(self.play.state))
+        if awaited and self.rng.random() < 0.5:
+            return self.rng.choice(awaited)
         return self.rng.randrange(max(self.seats, 1) + 1)
 
     def move(self) -> Move:
