@@ -1,19 +1,21 @@
 """Moves are made: the position is kept, and what is said is put into words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.context import Context
 from bot.effects import AnyEffect, Post, Urgency
-from bot.features.games import plays
+from bot.events import Due
+from bot.features.games import listening, plays, pruning, reminding
 from bot.features.games.cast import Named
 from bot.features.games.core import Follows, all_endings, due_key
 from bot.features.games.plays import Played, Seat
 from bot.features.games.showing import chat_of, edits, places
+from bot.features.games.turns import acted, begun_for, course, free, missed_now
 from bot.i18n import Words
-from bot.play import CAME, LEFT, Effect, Line, Logged, Move, Note, advance
+from bot.play import Effect, Line, Move, Note
 from bot.text import Text
 
 
@@ -33,22 +35,35 @@ async def make(ctx: Context, played: Played, seat: Seat | None, *wanted: Move) -
     if played.play is None:
         return Made(played, None, [])
     now = max(ctx.now, played.moved_at or ctx.now)
-    play, said, log = played.play, list[Effect](), list[Logged]()
-    for move in wanted or (None,):
-        done = advance(played.game, play, move, now)
-        play, said, log = done.play, [*said, *done.effects], [*log, *done.log]
-    if not log:
+    done = course(played.game, played.play, wanted, now)
+    if not done.log:
         return Made(played, None, [])
-    after = replace(played, play=play, due_at=played.game.due(play.state), moved_at=now)
-    await plays.keep(ctx.tx, played.id, play, log, now, after.due_at)
-    if seat and not seat.moves and any(move.act not in (CAME, LEFT) for move in wanted):
-        await plays.moved(ctx.tx, played.id, seat.seat)
+    after = replace(played, play=done.play, due_at=played.game.due(done.play.state), moved_at=now)
+    await plays.keep(ctx.tx, played.id, done.play, done.log, now, after.due_at)
+    mover = seat if acted(seat, wanted) else None
+    if mover and not mover.moves:
+        await plays.moved(ctx.tx, played.id, mover.seat)
+    after = await _seats_after(ctx, played, after, mover, done.missed)
     _arm(ctx, played, after)
-    note, lines = note_of(ctx, after, said, seat), await _lines(ctx, after, said)
-    if played.game.over(play.state):
+    note, lines = note_of(ctx, after, done.said, seat), await _lines(ctx, after, done.said)
+    if played.game.over(done.play.state):
         return Made(after, note, [*lines, *await ended(ctx, after)])
-    changed = await edits(ctx, after) if play.state != played.play.state else []
-    return Made(after, note, [*lines, *changed])
+    same = done.play.state == played.play.state and free(after) == free(played)
+    return Made(after, note, [*lines, *([] if same else await edits(ctx, after))])
+
+
+async def _seats_after(
+    ctx: Context, before: Played, after: Played, mover: Seat | None, missed: Mapping[int, int]
+) -> Played:
+    """Notes who let turns go by, and when those who asked are reminded of a turn that begins."""
+    seats = list(before.seats)
+    for place, seat in enumerate(seats):
+        count = missed_now(seat, mover, missed) if seat.here else seat.missed
+        if count != seat.missed:
+            await plays.change_seat(ctx.tx, before.id, seat.seat, missed=count)
+            seats[place] = replace(seat, missed=count)
+    after = replace(after, seats=tuple(seats))
+    return await reminding.planned(ctx, after, begun_for(before, after, mover, missed))
 
 
 def _arm(ctx: Context, before: Played, after: Played) -> None:
@@ -60,12 +75,19 @@ def _arm(ctx: Context, before: Played, after: Played) -> None:
 
 async def ended(ctx: Context, played: Played) -> Follows:
     """The play is over: its board shows the end, and everybody who registered adds to it."""
+    over = await shut(ctx, played)
+    return [*await edits(ctx, over), *await all_endings(ctx, over)] if over else []
+
+
+async def shut(ctx: Context, played: Played) -> Played | None:
+    """Closes a play, with all that it waited for; nobody is told."""
     await plays.close(ctx.tx, played.id, ctx.now)
     ctx.disarm(due_key(played.id))
-    over = await plays.load(ctx.tx, played.id)
-    if over is None:
-        return []
-    return [*await edits(ctx, over), *await all_endings(ctx, over)]
+    if any(seat.remind_at for seat in played.seats):
+        ctx.disarm(reminding.key(played.id))
+    ctx.arm(pruning.KEY, pruning.next_at(ctx.now), pruning.KIND)
+    await listening.end(ctx, played)
+    return await plays.load(ctx.tx, played.id)
 
 
 def note_of(ctx: Context, played: Played, said: Sequence[Effect], seat: Seat | None) -> Text | None:
@@ -81,11 +103,12 @@ async def _lines(ctx: Context, played: Played, said: Sequence[Effect]) -> list[A
     """What is said to everybody, in each room in its language."""
     lines = [line for line in said if isinstance(line, Line)]
     known = await places(ctx, played) if lines else {}
+    urgency = Urgency.SCHEDULED if isinstance(ctx.event, Due) else Urgency.ANSWER
     posts: list[AnyEffect] = []
     for room in played.rooms:
         if group := known.get(room.group_id):
             words = Words(group.language, group.zone)
             cast = Named(played, words, known, group.id)
             text = Text.join("\n", [played.game.words_of(line, words, cast) for line in lines])
-            posts.append(Post(chat=chat_of(group, room), text=text, urgency=Urgency.ANSWER))
+            posts.append(Post(chat=chat_of(group, room), text=text, urgency=urgency))
     return posts

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from bot.features.games.tables import moves, plays, rooms, seats
 from bot.games import game
@@ -115,6 +115,18 @@ async def create(tx: Tx, row: dict[str, Any], room: dict[str, Any]) -> int:
 async def add_room(tx: Tx, play: int, **room: Any) -> None:
     """One more room with a board."""
     await tx.put(rooms, {"play": play} | room)
+
+
+async def change_room(tx: Tx, play: int, group: int, **values: Any) -> None:
+    """Sets columns of a room."""
+    where = (rooms.c.play == play, rooms.c.group_id == group)
+    await tx.execute(update(rooms).where(*where).values(**values))
+
+
+async def drop_room(tx: Tx, play: int, group: int) -> None:
+    """The play goes on without this room."""
+    where = (rooms.c.play == play, rooms.c.group_id == group)
+    await tx.execute(delete(rooms).where(*where))
 
 
 async def load(tx: Tx, number: int) -> Played | None:
@@ -235,6 +247,16 @@ async def open_in_group(tx: Tx, group: int) -> list[int]:
     """The plays that are open in a group."""
     where = (rooms.c.group_id == group, rooms.c.open)
     return [row.play for row in await tx.all(select(rooms.c.play).where(*where))]
+
+
+async def open_with(tx: Tx, member: MemberRef, group: int) -> list[int]:
+    """The plays that are open in which somebody sits for a group, or which they began there."""
+    who = str(member)
+    joined = plays.outerjoin(seats, (seats.c.play == plays.c.id) & (seats.c.member == who))
+    joined = joined.join(rooms, (rooms.c.play == plays.c.id) & (rooms.c.group_id == group))
+    sits = (seats.c.group_id == group) & seats.c.plays & ~seats.c.left
+    where = (plays.c.phase != Phase.OVER, sits | (plays.c.host == who))
+    return [row.id for row in await tx.all(select(plays.c.id).select_from(joined).where(*where))]
 
 
 async def close(tx: Tx, number: int, now: datetime) -> None:

@@ -1,0 +1,78 @@
+"""Whose turn it is, who let one go by, and which seats are free to take over. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from bot.features.games.plays import Phase, Played, Seat
+from bot.play import CAME, LEFT, Effect, Game, Logged, Move, Pace, Play, advance
+from bot.play.playing import MOST_OVERDUE
+
+PATIENCE = {Pace.LIVE: 2, Pace.SLOW: 1}
+"""Turns that somebody may let go by in a row before the seat is free to take."""
+
+
+class Course(Struct, frozen=True):
+    """What moves led to. `missed` counts for each seat the turns that it let go by meanwhile."""
+
+    play: Play
+    said: tuple[Effect, ...]
+    log: tuple[Logged, ...]
+    missed: Mapping[int, int]
+
+
+def course(game: Game[Any], play: Play, wanted: Iterable[Move], now: datetime) -> Course:
+    """Makes up what time did by now, noting who was awaited, then makes the moves."""
+    said, log, missed = list[Effect](), list[Logged](), Counter[int]()
+    for _ in range(MOST_OVERDUE):
+        at = game.due(play.state)
+        if at is None or at > now:
+            break
+        missed.update(game.awaited(play.state))
+        done = advance(game, play, None, at)
+        play, said, log = done.play, [*said, *done.effects], [*log, *done.log]
+    for move in wanted:
+        done = advance(game, play, move, now)
+        play, said, log = done.play, [*said, *done.effects], [*log, *done.log]
+    return Course(play, tuple(said), tuple(log), missed)
+
+
+def awaited(played: Played) -> frozenset[int]:
+    """The seats that it hangs on now."""
+    if played.play is None or played.phase is not Phase.PLAYING:
+        return frozenset()
+    return frozenset(played.game.awaited(played.play.state))
+
+
+def acted(seat: Seat | None, wanted: Iterable[Move]) -> bool:
+    """Whether whoever sits there did something in the game by these moves."""
+    return seat is not None and any(move.act not in (CAME, LEFT) for move in wanted)
+
+
+def missed_now(seat: Seat, mover: Seat | None, missed: Mapping[int, int]) -> int:
+    """The turns in a row that a seat has let go by; whoever moves is back."""
+    if mover is not None and mover.seat == seat.seat:
+        return 0
+    return seat.missed + missed.get(seat.seat, 0)
+
+
+def begun_for(
+    before: Played, after: Played, mover: Seat | None, missed: Mapping[int, int]
+) -> set[int]:
+    """The seats for which a turn begins: awaited now, and not before, or for another turn."""
+    earlier = awaited(before) - missed.keys() - ({mover.seat} if mover else set())
+    return set(awaited(after) - earlier)
+
+
+def free(played: Played) -> list[Seat]:
+    """The seats that somebody else may take: their holders let turns go by, or are forgotten.
+
+    Where everybody can walk in, nobody has to be replaced.
+    """
+    if played.phase is not Phase.PLAYING or played.game.traits.open:
+        return []
+    most = PATIENCE[played.pace]
+    return [seat for seat in played.players if seat.member is None or seat.missed >= most]
