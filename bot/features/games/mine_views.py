@@ -1,0 +1,81 @@
+"""Somebody's own games in words; nobody else reads them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.features.games.plays import Played, Seat
+from bot.features.games.views import heading
+from bot.games import NAMES, game
+from bot.i18n import Words
+from bot.text import Part, Text, bold, code, isolated
+
+SHOWN = 20
+
+
+def mine(words: Words, played: int, bests: Sequence[Row[Any]], met: Sequence[str]) -> Text:
+    """Games played, own bests, and whom one met."""
+    if not played:
+        return words.say("You have not played yet. {start} begins.", start=code("/game start"))
+    games = words.say_n(
+        "You have played {n} game so far.", "You have played {n} games so far.", played
+    )
+    parts: list[Part] = [Text.of(bold(words.plain("Your games")), "\n", games)]
+    greatest = {row.game: row for row in reversed(bests) if row.game in NAMES}
+    if greatest:
+        lines: list[Part] = [words.say("Your best figure in each game:")]
+        lines += [_best(words, greatest[key]) for key in NAMES if key in greatest]
+        parts.append(Text.join("\n", lines))
+    if met:
+        parts.append(words.say("People you met while playing: {names}", names=_names(words, met)))
+    parts.append(words.say("Nobody else is shown this."))
+    return Text.join("\n\n", parts)
+
+
+def _best(words: Words, row: Row[Any]) -> Text:
+    made = game(row.game)
+    day = words.day(row.at.astimezone(words.zone).date())
+    return Text.of(
+        f"{made.emoji} {made.title(words)}: ", bold(words.number(row.value)), f" ({day})"
+    )
+
+
+def _names(words: Words, met: Sequence[str]) -> str:
+    shown = [isolated(name) for name in met[:SHOWN]]
+    if rest := len(met) - len(shown):
+        shown.append(str(words.say_n("{n} more", "{n} more", rest)))
+    return words.listing(shown)
+
+
+def in_play(
+    words: Words,
+    played: Played,
+    seat: Seat,
+    figure: int | None,
+    best: Row[Any] | None,
+    met: Sequence[str],
+) -> Text:
+    """What one did in a play, beside one's best."""
+    moves = words.say_n("You made {n} move.", "You made {n} moves.", seat.moves)
+    parts: list[Part] = [Text.of(heading(played.game, words), "\n", moves)]
+    if figure is not None:
+        parts.append(_figure(words, played, figure, best))
+    if met:
+        said = words.say("You met here for the first time: {names}", names=_names(words, met))
+        parts.append(said)
+    parts.append(words.say("Nobody else is shown this."))
+    return Text.join("\n\n", parts)
+
+
+def _figure(words: Words, played: Played, figure: int, best: Row[Any] | None) -> Text:
+    own = words.say("Your figure: {figure}.", figure=bold(words.number(figure)))
+    if best is None:
+        return own
+    if best.play != played.id:
+        beaten = words.say("Your best is {best}.", best=words.number(best.value))
+    elif best.before is None:
+        beaten = words.say("It is your first in this game.")
+    else:
+        beaten = words.say("A new best! It was {best}.", best=words.number(best.before))
+    return Text.of(own, " ", beaten)
