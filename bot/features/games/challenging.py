@@ -1,9 +1,9 @@
 """One group of a community challenges another to a game between the two.
 
 Anybody can challenge; anybody over there can accept, and a moderator there can decline. An answer
-is awaited for a day. A group has one challenge at a time to answer, and after a no or a silence it
-is not asked again by the same group for a day. Each group sees the other's name and the board,
-and no names of people.
+is awaited for a day. A group has one challenge at a time to answer, and after a no or a silence
+the same group asks it again two days after the first time at the earliest. Each group sees the
+other's name and the board, and no names of people.
 """
 
 from datetime import timedelta
@@ -31,8 +31,8 @@ from bot.store.groups import Group
 from bot.text import Text
 
 GOOD_FOR = timedelta(days=1)
-REST = timedelta(days=1)
-"""So long a group is left in peace by one whose challenge came to nothing."""
+REST = timedelta(days=2)
+"""Between two challenges by the same group, if the first came to nothing."""
 
 
 @games.choice("vs")
@@ -61,7 +61,7 @@ async def _refusal(ctx: Context, other: Group) -> Text | None:
     if await records.open_at(ctx.tx, other.id):
         return ctx.own.say("{group} has a challenge to answer already.", group=name)
     last = await records.latest(ctx.tx, ctx.here.id, other.id)
-    again = last.at + GOOD_FOR + REST if last else ctx.now
+    again = last.at + REST if last else ctx.now
     if last and last.state in (State.DECLINED, State.LAPSED) and again > ctx.now:
         return ctx.own.say(
             "{group} didn't feel like it last time. You can ask again from {moment}.",
