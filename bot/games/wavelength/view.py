@@ -44,16 +44,25 @@ def board(state: Wavelength, words: Words, cast: Cast) -> Board:
 
 
 def hand(state: Wavelength, seat: int, words: Words, cast: Cast) -> Board | None:
-    """The target, for the teller alone; to others, the guess that they made."""
-    if state.due is None:
+    """The place, for the teller alone; for the others, the guess that they made or can make."""
+    if state.due is None or seat not in state.seats:
         return None
-    if seat != state.teller:
-        guess = state.guesses.get(seat)
-        return None if guess is None else Board(_note("guessed", words, place=guess))
+    if seat == state.teller:
+        return _secret(state, words)
+    if not state.clue:
+        return None
+    guess = state.guesses.get(seat)
+    squares = drawn(LOW, "⬜") if guess is None else drawn(guess, MARKS[0])
+    placed = "" if guess is None else f" → {words.number(guess)}"
+    scale = _scale(state.scale, state, squares) + placed
+    return Board(Text.join("\n", [quote(state.clue), scale]), _guess_rows(state, words))
+
+
+def _secret(state: Wavelength, words: Words) -> Board:
     low, high = _ends(state.scale, state)
-    lines = [
+    lines: list[str | Text] = [
         words.say("Your place is {place}.", place=bold(words.number(state.target))),
-        Text.of(_scale(state.scale, state, drawn(state.target, TARGET))),
+        _scale(state.scale, state, drawn(state.target, TARGET)),
     ]
     if state.clue:
         return Board(Text.join("\n", lines))
@@ -64,11 +73,10 @@ def hand(state: Wavelength, seat: int, words: Words, cast: Cast) -> Board | None
             high=high,
         )
     )
-    return Board(Text.join("\n", lines), ((_clue(state, words),),))
-
-
-def _note(key: str, words: Words, **args: int) -> Text:
-    return words.say(SAID[key], **{name: words.number(value) for name, value in args.items()})
+    title = words.plain("Give the clue")
+    field = Field("clue", words.plain("Your clue, without numbers"), max_length=CLUE_LENGTH)
+    clue = Control(title, "clue", str(state.round), Look.MAIN, title, (field,))
+    return Board(Text.join("\n", lines), ((clue,),))
 
 
 def _ends(scale: tuple[str, str], state: Wavelength) -> tuple[str, str]:
@@ -167,15 +175,9 @@ def _final(state: Wavelength, words: Words, cast: Cast) -> Text:
     return Text.join("\n", [words.plain("That was the last round."), *sides])
 
 
-def _clue(state: Wavelength, words: Words) -> Control:
-    title = words.plain("Give the clue")
-    field = Field("clue", words.plain("Your clue, without numbers"), max_length=CLUE_LENGTH)
-    return Control(title, "clue", str(state.round), Look.MAIN, title, (field,))
-
-
 def _clue_rows(state: Wavelength, words: Words) -> tuple[tuple[Control, ...], ...]:
-    see = Control(words.plain("See the place (teller only)"), opens_hand=True)
-    return ((see, _clue(state, words), Control(words.plain("Pass"), PASS, str(state.round))),)
+    tell = Control(words.plain("Show me the place: I tell"), look=Look.MAIN, opens_hand=True)
+    return ((tell, Control(words.plain("Pass"), PASS, str(state.round))),)
 
 
 def _guess_rows(state: Wavelength, words: Words) -> tuple[tuple[Control, ...], ...]:

@@ -164,7 +164,18 @@ def test_guesses_of_others_are_not_on_the_board() -> None:
     assert WAVES.board(guess(state, first, 33), WORDS, CAST) == WAVES.board(
         guess(state, first, 77), WORDS, CAST
     )
-    assert WAVES.hand(guess(state, first, 33), second, WORDS, CAST) is None
+    assert WAVES.hand(guess(state, first, 33), second, WORDS, CAST) == WAVES.hand(
+        guess(state, first, 77), second, WORDS, CAST
+    )
+
+
+def test_ones_own_guess_stands_in_ones_hand() -> None:
+    state = clued(begun())
+    seat = others(state)[0]
+    hand = WAVES.hand(guess(state, seat, 33), seat, WORDS, CAST)
+    assert hand is not None
+    assert "→ 33" in str(hand.text)
+    assert hand.control("exact", "1") is not None
 
 
 def test_the_clue_is_public() -> None:
