@@ -10,12 +10,14 @@ from sqlalchemy import func, select
 
 from bot.context import Context
 from bot.effects import Urgency
-from bot.features.games import plays
+from bot.features.games import listening, plays, reminding
 from bot.features.games.cast import Named
 from bot.features.games.core import Follows, due_key
+from bot.features.games.making import shut
 from bot.features.games.plays import Phase, Played, Seat
 from bot.features.games.showing import edits, post
 from bot.features.games.teams import mixed
+from bot.features.games.turns import awaited
 from bot.play import Item, Lacking, Line, Sitting, Table, begin
 from bot.refs import MemberRef
 from bot.store.database import Tx
@@ -75,8 +77,11 @@ async def begun(ctx: Context, played: Played, urgency: Urgency | None = None) ->
     if due is not None:
         ctx.arm(due_key(played.id), due, "time", str(played.id))
     now = await plays.load(ctx.tx, played.id)
+    if now is not None and await listening.begin(ctx, now):
+        now = await plays.load(ctx.tx, played.id)
     if now is None:
         raise LookupError(f"play {played.id} is gone")
+    now = await reminding.planned(ctx, now, awaited(now))
     if urgency is not None:
         return [await post(ctx, now, room, urgency) for room in now.rooms]
     return await edits(ctx, now)
@@ -84,8 +89,7 @@ async def begun(ctx: Context, played: Played, urgency: Urgency | None = None) ->
 
 async def _lacking(ctx: Context, played: Played, key: str) -> Follows:
     said = played.game.words_of(Line(key), ctx.own, Named(played, ctx.own, {}, None))
-    await plays.close(ctx.tx, played.id, ctx.now)
-    ctx.disarm(due_key(played.id))
+    await shut(ctx, played)
     return [ctx.reply(said)]
 
 

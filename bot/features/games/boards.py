@@ -2,22 +2,53 @@
 
 from bot.commands import N_, Command
 from bot.context import Context
+from bot.effects import Edit
 from bot.events import CommandGiven
-from bot.features.games import plays
-from bot.features.games.core import Follows, games
-from bot.features.games.showing import post
-from bot.text import code
+from bot.features.games import plays, views
+from bot.features.games.core import Follows, games, post_name
+from bot.features.games.plays import Played
+from bot.features.games.showing import chat_of, post
+from bot.store import posts
+from bot.text import Text, code
 
 
 @games.command(Command("game board", N_("Bring the board of the game in this room down here")))
 async def board(ctx: Context, event: CommandGiven) -> Follows:
     """Posts the board anew; the old message is edited no more."""
-    number = await plays.open_in(ctx.tx, ctx.here.id, event.chat.room)
-    played = await plays.load(ctx.tx, number) if number else None
-    room = played.room_in(ctx.here.id) if played else None
-    if played is None or room is None:
-        none = ctx.own.say(
-            "There is no game in this room. {start} opens one.", start=code("/game start")
+    played = await here(ctx)
+    return await brought_down(ctx, played) if played else [ctx.whisper(none(ctx))]
+
+
+async def here(ctx: Context) -> Played | None:
+    """The play of the room that the event is in."""
+    if ctx.group is None:
+        return None
+    number = await plays.open_in(ctx.tx, ctx.here.id, ctx.event.chat.room)
+    return await plays.load(ctx.tx, number) if number else None
+
+
+def none(ctx: Context) -> Text:
+    """What is said where no game is open."""
+    return ctx.own.say(
+        "There is no game in this room. {start} opens one.", start=code("/game start")
+    )
+
+
+async def brought_down(ctx: Context, played: Played) -> Follows:
+    """The board as the last message of its room; the one above it only says so from now on."""
+    room = played.room_in(ctx.here.id)
+    if room is None:
+        return [ctx.whisper(none(ctx))]
+    follows: Follows = [await post(ctx, played, room)]
+    old = await posts.find(ctx.tx, ctx.here.id, post_name(played.id))
+    if old is not None:
+        said = Text.join(
+            "\n\n",
+            [
+                views.heading(played.game, ctx.words),
+                views.until(ctx.words.say("The board is further down now.")),
+            ],
         )
-        return [ctx.whisper(none)]
-    return [await post(ctx, played, room)]
+        chat = chat_of(ctx.here, room)
+        follows.append(Edit(chat=chat, text=said, message=posts.message_of(old)))
+    return follows

@@ -8,7 +8,7 @@ from bot.events import ChoiceMade, Opened
 from bot.features.games import plays, views
 from bot.features.games.cast import Named
 from bot.features.games.core import Follows, games, number_in
-from bot.features.games.joining import found, over
+from bot.features.games.joining import found
 from bot.features.games.plays import Phase, Played, Seat
 from bot.play import Board, Control
 from bot.ports import Can
@@ -73,8 +73,8 @@ def _hand(ctx: Context, played: Played, seat: Seat | None) -> Board:
 async def hand(ctx: Context, event: ChoiceMade) -> Follows:
     """Shows somebody their hand."""
     played = await found(ctx, event)
-    if played is None:
-        return over(ctx)
+    if isinstance(played, Text):
+        return [ctx.whisper(played)]
     seat = played.seat_of(event.member)
     if seat is None and not played.game.traits.open:
         return [ctx.whisper(watching(ctx, played))]

@@ -2,59 +2,82 @@
 
 from msgspec.structs import replace
 
+from bot.aside import enter
 from bot.context import Context
 from bot.events import ChoiceMade, FromMember
 from bot.feature import answer_key
 from bot.features.games import plays
 from bot.features.games.beginning import begun
-from bot.features.games.core import KIND, Follows, due_key, games, number_in, post_name
-from bot.features.games.making import ended, make
+from bot.features.games.core import KIND, Follows, games, number_in, post_name
+from bot.features.games.making import ended, make, shut
 from bot.features.games.plays import Phase, Played, Seat
 from bot.features.games.showing import edits
 from bot.follow_ups import TookPart
 from bot.play import CAME, LEFT, Move
 from bot.refs import MemberRef
+from bot.store import identities, members
 from bot.text import Text
 
 
-async def found(ctx: Context, event: ChoiceMade) -> Played | None:
-    """The play that a button is about, unless it is over."""
-    played = await plays.load(ctx.tx, number_in(f":{answer_key(event.choice)[1]}"))
-    return None if played is None or played.phase is Phase.OVER else played
+async def found(ctx: Context, event: ChoiceMade) -> Played | Text:
+    """The play that a button is about, or what to tell whoever pressed it."""
+    return await standing(ctx, number_in(f":{answer_key(event.choice)[1]}"))
 
 
-def over(ctx: Context) -> Follows:
-    """What is said when somebody presses a button of a play that is over."""
-    return [ctx.whisper(ctx.own.say("This game is over."))]
+async def standing(ctx: Context, number: int) -> Played | Text:
+    """A play that is not over, or why not. An event of a private conversation is one of the seat's
+    group from now on; from a group where it isn't played nobody acts on it."""
+    played = await plays.load(ctx.tx, number)
+    if played is None or played.phase is Phase.OVER:
+        return ctx.own.say("This game is over.")
+    if ctx.group is None:
+        seat = played.seat_of(ctx.member)
+        if seat is None or not await enter(ctx, seat.group_id):
+            return ctx.own.say("I don't see you in that game. Join it in the group first.")
+    if played.room_in(ctx.here.id) is None:
+        return ctx.own.say("That game is not played here.")
+    return played
 
 
 @games.choice("join")
 async def join(ctx: Context, event: ChoiceMade) -> Follows:
     """Takes a seat."""
     played = await found(ctx, event)
-    if played is None or ctx.group is None:
-        return over(ctx)
-    refused = refusal(ctx, played, event.member)
+    if isinstance(played, Text):
+        return [ctx.whisper(played)]
+    refused = await refusal(ctx, played, event.member)
     if refused is not None:
         return [ctx.whisper(refused)]
     now, seat = await seated(ctx, played, event.member)
-    took_part = _took_part(ctx, event, now)
+    part = took_part(ctx, event, now)
     if now.play is None:
-        return [*await edits(ctx, now), took_part]
+        return [*await edits(ctx, now), part]
     made = await make(ctx, now, seat, Move(CAME, seat.seat, str(seat.side)))
     told = [ctx.whisper(made.note)] if made.note else []
-    return [*told, *made.follows, took_part]
+    return [*told, *made.follows, part]
 
 
-def refusal(ctx: Context, played: Played, member: MemberRef) -> Text | None:
-    """Why somebody can't join, if so."""
+async def refusal(ctx: Context, played: Played, member: MemberRef) -> Text | None:
+    """Why somebody can't have a seat of their own, if so."""
+    if said := await twice(ctx, played, member):
+        return said
     traits = played.game.traits
-    if played.seat_of(member):
-        return ctx.own.say("You are in already.")
     if played.play is not None and not traits.late:
         return ctx.own.say("This one has begun without a free seat. The next one is yours.")
     if len(played.players) >= traits.most:
         return ctx.own.say("All seats are taken. The next one is yours.")
+    return None
+
+
+async def twice(ctx: Context, played: Played, member: MemberRef) -> Text | None:
+    """What is said to somebody who is in already: a person has one seat, and a bot has none."""
+    if played.seat_of(member):
+        return ctx.own.say("You are in already.")
+    theirs = await identities.of(ctx.tx, member)
+    if any(str(seat.member) in theirs for seat in played.players if seat.member):
+        return ctx.own.say("You are in already, with your other account.")
+    if await members.is_bot(ctx.tx, ctx.here.id, member):
+        return ctx.own.say("Games here are for people.")
     return None
 
 
@@ -65,7 +88,7 @@ async def seated(ctx: Context, played: Played, member: MemberRef) -> tuple[Playe
     """
     old = next((s for s in played.seats if s.member == member and s.plays), None)
     if old is not None:
-        await plays.change_seat(ctx.tx, played.id, old.seat, left=False)
+        await plays.change_seat(ctx.tx, played.id, old.seat, left=False, missed=0)
         number = old.seat
     else:
         side = _side_for(ctx, played)
@@ -86,7 +109,8 @@ def _side_for(ctx: Context, played: Played) -> int:
     return ctx.rng.choice([side for side in sides if counts[side] == fewest])
 
 
-def _took_part(ctx: Context, event: FromMember, played: Played) -> TookPart:
+def took_part(ctx: Context, event: FromMember, played: Played) -> TookPart:
+    """Tells the other systems that somebody is in."""
     return TookPart(
         id=f"{event.id}:took",
         at=ctx.now,
@@ -103,17 +127,27 @@ def _took_part(ctx: Context, event: FromMember, played: Played) -> TookPart:
 async def leave(ctx: Context, event: ChoiceMade) -> Follows:
     """Gives one's seat back. Nobody is blamed for it."""
     played = await found(ctx, event)
-    if played is None:
-        return over(ctx)
-    seat = played.seat_of(event.member)
+    if isinstance(played, Text):
+        return [ctx.whisper(played)]
+    return await leaves(ctx, played, event.member)
+
+
+async def leaves(
+    ctx: Context, played: Played, member: MemberRef, *, in_place: bool = False
+) -> Follows:
+    """Somebody gives their seat back, and is told so."""
+    seat = played.seat_of(member)
     if seat is None:
-        return [ctx.whisper(ctx.own.say("You are not in this game."))]
-    return await left(ctx, played, seat)
+        return [ctx.whisper(ctx.own.say("You are not in this game."), in_place=in_place)]
+    said = ctx.own.say("You have left the game.")
+    if played.play is None or played.game.traits.late:
+        said = Text.of(said, " ", ctx.own.say("Join takes you back in."))
+    return [ctx.whisper(said, in_place=in_place), *await left(ctx, played, seat)]
 
 
 async def left(ctx: Context, played: Played, seat: Seat) -> Follows:
     """A seat is empty from now on; a host hands the game on to the next."""
-    await plays.change_seat(ctx.tx, played.id, seat.seat, left=True)
+    await plays.change_seat(ctx.tx, played.id, seat.seat, left=True, remind_at=None)
     others = [other for other in played.players if other.seat != seat.seat and other.member]
     if played.host == seat.member:
         await plays.change(ctx.tx, played.id, host=str(others[0].member) if others else "")
@@ -130,8 +164,8 @@ async def left(ctx: Context, played: Played, seat: Seat) -> Follows:
 async def begin(ctx: Context, event: ChoiceMade) -> Follows:
     """The host (or a moderator, or anyone if the host is gone) begins."""
     played = await found(ctx, event)
-    if played is None:
-        return over(ctx)
+    if isinstance(played, Text):
+        return [ctx.whisper(played)]
     if played.play is not None:
         return [ctx.whisper(ctx.own.say("It has begun already."))]
     if played.host not in (None, event.member) and not ctx.is_moderator:
@@ -147,7 +181,5 @@ async def time_for_lobby(ctx: Context, played: Played) -> Follows:
     """A lobby has waited long enough: it begins if there are enough people, else it closes."""
     if len(played.players) >= played.game.traits.fewest:
         return await begun(ctx, replace(played, due_at=None))
-    await plays.close(ctx.tx, played.id, ctx.now)
-    ctx.disarm(due_key(played.id))
-    closed = await plays.load(ctx.tx, played.id)
+    closed = await shut(ctx, played)
     return await edits(ctx, closed) if closed else []

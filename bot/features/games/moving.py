@@ -1,17 +1,17 @@
 """A move comes in: by a button, a form, a typed message or time."""
 
-from bot.aside import enter
 from bot.context import Context
 from bot.effects import Post, Urgency
-from bot.events import ChoiceMade, Due, Event, FormSubmitted, FromMember, MessagePosted
+from bot.events import ChoiceMade, Due, Event, FormSubmitted, MessagePosted
 from bot.feature import answer_key
-from bot.features.games import hands, plays
+from bot.features.games import hands, listening, plays
 from bot.features.games.core import Follows, games, number_in
-from bot.features.games.joining import seated, time_for_lobby
+from bot.features.games.joining import refusal, seated, standing, time_for_lobby
 from bot.features.games.making import make
 from bot.features.games.plays import Phase, Played, Seat
+from bot.features.games.turns import awaited
 from bot.play import CAME, SAYS, Move
-from bot.text import clean
+from bot.text import Text, clean
 
 TEXT_LENGTH = 1500
 
@@ -23,23 +23,24 @@ def move_of(arg: str) -> tuple[int, str, str]:
     return number_in(f":{play}"), act, which
 
 
-async def going_on(ctx: Context, number: int) -> Played | None:
-    """The play, if moves can be made in it; the event is one of a group of it from now on."""
-    played = await plays.load(ctx.tx, number)
-    if played is None or played.play is None or played.phase is not Phase.PLAYING:
-        return None
-    if ctx.group is None and isinstance(ctx.event, FromMember):
-        seat = played.seat_of(ctx.event.member)
-        if seat is None or not await enter(ctx, seat.group_id):
-            return None
+async def going_on(ctx: Context, number: int) -> Played | Text:
+    """The play, if moves can be made in it here, or why not."""
+    played = await standing(ctx, number)
+    if not isinstance(played, Text) and played.play is None:
+        return ctx.own.say("This game has not begun yet.")
     return played
 
 
-async def _sat_down(ctx: Context, played: Played) -> tuple[Played, Seat | None, tuple[Move, ...]]:
-    """Where whoever acts sits; in open games they sit down by acting."""
+async def sat_down(ctx: Context, played: Played) -> tuple[Played, Seat, tuple[Move, ...]] | Text:
+    """Where whoever acts sits; in open games they sit down by acting. Or why they can't."""
     seat = played.seat_of(ctx.member)
-    if seat is not None or not played.game.traits.open or ctx.group is None:
+    if seat is not None:
         return played, seat, ()
+    if not played.game.traits.open:
+        return hands.watching(ctx, played)
+    refused = await refusal(ctx, played, ctx.member)
+    if refused is not None:
+        return refused
     played, seat = await seated(ctx, played, ctx.member)
     return played, seat, (Move(CAME, seat.seat, str(seat.side)),)
 
@@ -59,17 +60,18 @@ async def pressed_in_hand(ctx: Context, event: ChoiceMade) -> Follows:
 async def _pressed(ctx: Context, event: ChoiceMade, *, in_hand: bool) -> Follows:
     number, act, arg = move_of(answer_key(event.choice)[1])
     played = await going_on(ctx, number)
-    if played is None:
-        return [ctx.whisper(ctx.own.say("This game is over."), in_place=in_hand)]
+    if isinstance(played, Text):
+        return [ctx.whisper(played, in_place=in_hand)]
     seat = played.seat_of(event.member)
     if seat is None and not played.game.traits.open:
         return [ctx.whisper(hands.watching(ctx, played))]
     control = hands.control_of(ctx, played, seat.seat if seat else -1, act, arg)
     if control is not None and control.form:
         return hands.asked(ctx, played, seat, control)
-    played, seat, before = await _sat_down(ctx, played)
-    if seat is None:
-        return []
+    down = await sat_down(ctx, played)
+    if isinstance(down, Text):
+        return [ctx.whisper(down)]
+    played, seat, before = down
     made = await make(ctx, played, seat, *before, Move(act, seat.seat, arg))
     if in_hand:
         own = hands.hand_of(ctx, made.played, seat, above=made.note, in_place=True)
@@ -82,11 +84,10 @@ async def filled(ctx: Context, event: FormSubmitted) -> Follows:
     """What was asked after a control was pressed."""
     number, act, arg = move_of(event.arg)
     played = await going_on(ctx, number)
-    if played is None:
-        return [ctx.whisper(ctx.own.say("This game is over."))]
-    played, seat, before = await _sat_down(ctx, played)
-    if seat is None:
-        return [ctx.whisper(hands.watching(ctx, played))]
+    down = played if isinstance(played, Text) else await sat_down(ctx, played)
+    if isinstance(down, Text):
+        return [ctx.whisper(down)]
+    played, seat, before = down
     values = {name: clean(value).strip()[:TEXT_LENGTH] for name, value in event.values.items()}
     made = await make(ctx, played, seat, *before, Move(act, seat.seat, arg, values=values))
     if event.chat.private:
@@ -102,16 +103,26 @@ async def said(ctx: Context, event: Event) -> Follows:
         return []
     played = await going_on(ctx, number_in(ctx.post))
     text = clean(event.text).strip()[:TEXT_LENGTH]
-    if played is None or not text or not played.game.traits.types:
+    if isinstance(played, Text) or not text or not played.game.traits.types:
         return []
-    played, seat, before = await _sat_down(ctx, played)
-    if seat is None:
+    if listening.is_room(ctx.post) and not _is_meant(played, event):
         return []
+    down = await sat_down(ctx, played)
+    if isinstance(down, Text):
+        return []
+    played, seat, before = down
     made = await make(ctx, played, seat, *before, Move(SAYS, seat.seat, text=text))
     if made.note is None:
         return made.follows
     answer = Post(chat=event.chat, text=made.note, reply_to=event.message, urgency=Urgency.ANSWER)
     return [answer, *made.follows]
+
+
+def _is_meant(played: Played, event: MessagePosted) -> bool:
+    """Whether a message in the room is for the game: of somebody who is to move, and no answer to
+    somebody else. Everything else is people talking."""
+    seat, waited = played.seat_of(event.member), awaited(played)
+    return seat is not None and event.reply_to is None and (not waited or seat.seat in waited)
 
 
 @games.due("time")

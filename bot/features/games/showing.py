@@ -42,7 +42,8 @@ def content(played: Played, group: Group, known: dict[int, Group]) -> tuple[Text
     if played.play is None:
         return views.gathering(played, words, cast)
     board = played.game.board(played.play.state, words, cast)
-    return views.playing(played, board, words)
+    room = played.room_in(group.id)
+    return views.playing(played, board, words, cast, heard=room is not None and room.heard)
 
 
 async def edits(ctx: Context, played: Played) -> Follows:

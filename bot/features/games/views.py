@@ -7,6 +7,7 @@ from bot.context import Buttons
 from bot.effects import Button, Look, Menu, Option
 from bot.features.games.cast import Named
 from bot.features.games.plays import Phase, Played
+from bot.features.games.turns import free
 from bot.i18n import Words
 from bot.play import Board, Control, Game, Pace
 from bot.text import Text, bold, code, italic
@@ -98,11 +99,14 @@ def until(text: Text) -> Text:
     return Text.of(italic(str(text)))
 
 
-def playing(played: Played, board: Board, words: Words) -> tuple[Text, Buttons]:
-    """A game's board with its name above and its time below."""
+def playing(
+    played: Played, board: Board, words: Words, cast: Named, *, heard: bool
+) -> tuple[Text, Buttons]:
+    """A game's board with its name above, and below it how to answer, until when, and whose seat
+    is free to take."""
     lines = [heading(played.game, words), board.text]
-    if played.due_at is not None:
-        lines.append(until(words.say("Until {moment}", moment=when(played, words, played.due_at))))
+    if played.phase is Phase.PLAYING:
+        lines += [until(line) for line in _below(played, words, cast, heard=heard)]
     rows = controls(board, played.id, "m")
     own = [Button("⋯", f"games.more:{played.id}")]
     if played.game.traits.late and not played.game.traits.open:
@@ -110,6 +114,28 @@ def playing(played: Played, board: Board, words: Words) -> tuple[Text, Buttons]:
     if played.phase is Phase.PLAYING:
         rows = (*rows, tuple(own))
     return Text.join("\n\n", lines), rows
+
+
+def _below(played: Played, words: Words, cast: Named, *, heard: bool) -> list[Text]:
+    lines = []
+    if played.game.traits.types:
+        lines.append(
+            words.say("You can just write here, too.")
+            if heard
+            else words.say("Answer by replying to this message.")
+        )
+    if played.due_at is not None:
+        lines.append(words.say("Until {moment}", moment=when(played, words, played.due_at)))
+    if seats := [cast.name(seat.seat) for seat in free(played)[:SHOWN_NAMES]]:
+        lines.append(
+            words.say_n(
+                "{names} may be busy elsewhere: the seat is free to take, under “⋯”.",
+                "{names} may be busy elsewhere: their seats are free to take, under “⋯”.",
+                len(seats),
+                names=words.listing(seats),
+            )
+        )
+    return lines
 
 
 def controls(board: Board, play: int, key: str) -> Buttons:
