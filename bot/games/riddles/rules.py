@@ -91,7 +91,7 @@ def _settled(state: State, now: datetime, rng: Random) -> State:
         if not state.present:
             return replace(state, stage=Stage.OVER)
         gone = state.stage is Stage.GUESSING and state.riddle is None
-        if state.awaited and not gone:
+        if state.unready and not gone:
             return state
         state = _started(state, now, rng) if state.stage is Stage.WRITING else _closed(state, now)
     return state
@@ -116,6 +116,7 @@ def _riddle(state: State, at: int, now: datetime) -> State:
         hint_at=now + state.turn / 2,
         passed=(),
         guesses=(),
+        tried=(),
         guessed=0,
         solvers=(),
     )
@@ -240,7 +241,8 @@ def _guessed(state: State, seat: int, text: str, found: Verdict) -> State:
     number = state.guessed + 1
     guess = Guess(number, seat, text, found is Verdict.NEAR)
     others = (g for g in state.guesses if (g.seat, g.text) != (seat, text))
-    return replace(state, guesses=(*others, guess)[-KEPT_GUESSES:], guessed=number)
+    tried = tuple(dict.fromkeys((*state.tried, seat)))
+    return replace(state, guesses=(*others, guess)[-KEPT_GUESSES:], tried=tried, guessed=number)
 
 
 def _judged(state: State, move: Move) -> Guess | str:

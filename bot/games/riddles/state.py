@@ -47,8 +47,9 @@ class State(Struct, frozen=True):
 
     In a game that is guessed `secretly`, everybody may find each riddle by themselves; otherwise
     the first one who finds it solves it. `passed` are those who don't write, or give this riddle
-    up; `guesses` the newest ones of this riddle, `guessed` their number ever; `hint_at` is None
-    once the hint is shown; `idle` counts riddles in a row that nobody guessed at.
+    up; `guesses` the newest ones of this riddle, `tried` who made any, `guessed` how many there
+    were; `hint_at` is None once the hint is shown; `idle` counts riddles in a row that nobody
+    guessed at.
     """
 
     language: str
@@ -63,6 +64,7 @@ class State(Struct, frozen=True):
     at: int = -1
     passed: tuple[int, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    tried: tuple[int, ...] = ()
     guessed: int = 0
     solvers: tuple[int, ...] = ()
     ended: tuple[Ended, ...] = ()
@@ -84,11 +86,20 @@ class State(Struct, frozen=True):
         return self.stage is Stage.GUESSING and self.hint_at is None
 
     @property
-    def awaited(self) -> tuple[int, ...]:
-        """Who may still write, or still find the riddle under way."""
+    def unready(self) -> tuple[int, ...]:
+        """Who may still write, or still find the riddle under way: it goes on without delay when
+        there is nobody."""
         if self.stage is Stage.OVER:
             return ()
         through = {*self.passed, *self.solvers, self.author}
         if self.stage is Stage.WRITING:
             through |= self.written.keys()
         return tuple(seat for seat in self.present if seat not in through)
+
+    @property
+    def awaited(self) -> tuple[int, ...]:
+        """Who has let everything go by so far: asked once the hint is there, for before that
+        nobody is late."""
+        if self.stage is Stage.GUESSING and not self.hinted:
+            return ()
+        return tuple(seat for seat in self.unready if seat not in self.tried)

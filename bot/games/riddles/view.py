@@ -46,10 +46,10 @@ def _writing(state: State, words: Words, cast: Cast) -> Board:
     )
     written = words.say_n("{n} riddle is written.", "{n} riddles are written.", len(state.written))
     still = Text()
-    if state.awaited:
+    if state.unready:
         still = words.say(
             "Still thinking: {names}. Whoever would rather only guess says so with a button.",
-            names=listing(state.awaited, words, cast),
+            names=listing(state.unready, words, cast),
         )
     mine = Control(words.plain("My riddle"), "hand", opens_hand=True)
     return Board(
