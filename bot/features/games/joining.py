@@ -81,18 +81,18 @@ async def twice(ctx: Context, played: Played, member: MemberRef) -> Text | None:
     return None
 
 
-async def seated(ctx: Context, played: Played, member: MemberRef) -> tuple[Played, Seat]:
-    """Gives somebody a seat: their old one if they left it, else a new one on the smaller side.
-
-    Where sides are groups, the side is that of their group.
-    """
+async def seated(
+    ctx: Context, played: Played, member: MemberRef, *, side: int | None = None
+) -> tuple[Played, Seat]:
+    """Gives somebody a seat: their old one if they left it, else a new one on that side, or on
+    the smaller one. Where sides are groups, it is that of their group."""
     old = next((s for s in played.seats if s.member == member and s.plays), None)
     if old is not None:
         await plays.change_seat(ctx.tx, played.id, old.seat, left=False, missed=0)
         number = old.seat
     else:
-        side = _side_for(ctx, played)
-        number = await plays.sit(ctx.tx, played, member, ctx.here.id, ctx.now, side=side)
+        at = _side_for(ctx, played) if side is None else side
+        number = await plays.sit(ctx.tx, played, member, ctx.here.id, ctx.now, side=at)
     now = await plays.load(ctx.tx, played.id)
     if now is None:
         raise LookupError(f"play {played.id} is gone")

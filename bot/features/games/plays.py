@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Row, delete, func, insert, select, update
 
-from bot.features.games.tables import moves, plays, rooms, seats
+from bot.features.games.tables import held, moves, plays, rooms, seats
 from bot.games import game
 from bot.play import Game, Logged, Pace, Play, Table
 from bot.refs import MemberRef
@@ -230,6 +230,11 @@ async def change_seat(tx: Tx, play: int, seat: int, **values: Any) -> None:
     await tx.execute(
         update(seats).where(seats.c.play == play, seats.c.seat == seat).values(**values)
     )
+
+
+async def was_held(tx: Tx, play: int, seat: int, member: MemberRef) -> None:
+    """Notes who held a seat before somebody else took it over."""
+    await tx.put(held, {"play": play, "seat": seat, "member": str(member)})
 
 
 async def moved(tx: Tx, play: int, seat: int) -> None:
