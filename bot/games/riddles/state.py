@@ -98,8 +98,8 @@ class State(Struct, frozen=True):
 
     @property
     def awaited(self) -> tuple[int, ...]:
-        """Who has let everything go by so far: asked once the hint is there, for before that
-        nobody is late."""
-        if self.stage is Stage.GUESSING and not self.hinted:
+        """Who has let everything go by so far. Nobody is late before the hint is there, nor where
+        the first one to find it has it."""
+        if self.stage is Stage.GUESSING and not (self.secretly and self.hinted):
             return ()
         return tuple(seat for seat in self.unready if seat not in self.tried)

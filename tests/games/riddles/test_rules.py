@@ -220,12 +220,16 @@ def test_after_the_time_the_solution_is_shown() -> None:
 
 
 def test_nobody_is_late_before_the_hint_is_there() -> None:
-    assert not guessing().awaited
+    assert not guessing(Pace.SLOW).awaited
 
 
 def test_after_the_hint_those_are_awaited_who_have_not_tried() -> None:
-    state = after(guessing(), Move(SAYS, BOB, text="bambi"))
+    state = after(guessing(Pace.SLOW), Move(SAYS, BOB, text="bambi"))
     assert after(state, Move(TIME), now=START + TURN / 2).awaited == (CID,)
+
+
+def test_live_it_hangs_on_nobody() -> None:
+    assert not after(guessing(), Move(TIME), now=START + TURN / 2).awaited
 
 
 def test_it_goes_on_when_all_gave_up() -> None:
