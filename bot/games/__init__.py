@@ -15,6 +15,7 @@ NAMES: tuple[str, ...] = (
     "two_truths",
     "bingo",
     "story",
+    "chain",
     "riddles",
     "wavelength",
     "connect",
