@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -65,6 +66,7 @@ class Verdict(StrEnum):
     WRONG = "wrong"
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What two spellings of the same answer have in common; "" only for a text without content."""
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)

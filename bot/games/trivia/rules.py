@@ -2,7 +2,8 @@
 
 With choices, the first press stays. A typed question allows several tries: in private they count
 for oneself; said aloud in a live game, the right answer counts for the whole team and closes the
-question, because now everybody has heard it. In a slow game only private answers count.
+question, because now everybody has heard it. Whatever else is said in a live game is talk, unless
+it comes close. In a slow game only private answers count.
 
 A question closes when everybody who is awaited has answered, or when its time is up. Who missed
 the last questions is neither awaited nor counted until the next answer; who comes late counts from
@@ -128,31 +129,36 @@ def _picked(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
 
 
 def _guessed(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
-    """An answer that was typed: in private, or said aloud."""
+    """An answer that was typed: in private, or said aloud among everything else that is said."""
     aloud = move.act == SAYS
     guess = move.text if aloud else move.values.get(ANSWER, "")
     before = given_by(state, move.seat)
-    if refusal := _refusal(state, before, guess, aloud):
-        return state, (Note(move.seat, refusal),)
+    refusal = _refusal(state, before, guess, aloud)
+    if refusal is not None:
+        return state, (Note(move.seat, refusal),) if refusal else ()
     verdict = judge(guess, state.question.right, state.question.rivals)
     if verdict is Verdict.RIGHT and aloud:
         return closed(state, now, move.seat), ()
-    right = verdict is Verdict.RIGHT or before.right
+    if before.done or (verdict is Verdict.WRONG and aloud):
+        return state, ()
     tries = before.tries + 1
+    right = verdict is Verdict.RIGHT
     given = Given(tries=tries, done=right or tries >= TRIES, right=right)
     said = Note(move.seat, verdict.value, {"left": TRIES - tries})
     return _hastened(_with(state, move.seat, given), now), (said,)
 
 
-def _refusal(state: Quiz, before: Given, guess: str, aloud: bool) -> str:
-    """Why a guess doesn't count; "" if it does."""
+def _refusal(state: Quiz, before: Given, guess: str, aloud: bool) -> str | None:
+    """Why a guess doesn't count; None if it does, and "" where people just talk."""
     if state.question.choices:
-        return "press"
+        return "" if aloud and state.live else "press"
     if aloud and not state.live:
         return "private"
-    if before.done and not (aloud and before.right):
+    if before.done and not before.right:
+        return "" if aloud else "stays"
+    if before.right and not aloud:
         return "stays"
-    return "" if guess.strip() else "empty"
+    return None if guess.strip() else "empty"
 
 
 def _with(state: Quiz, seat: int, given: Given) -> Quiz:

@@ -32,9 +32,9 @@ def word(language: str, rng: Random) -> Question | None:
     kind = rng.choice((DAYS, MONTHS))
     number = rng.randrange(7) if kind == DAYS else rng.randrange(1, 13)
     tongue = _other(language, rng)
-    called = _called(tongue, kind, number)
-    meaning = _called(language, kind, number)
-    near = [t for t in _alike(tongue, rng) if _differs(called, _called(t, kind, number))]
+    called = word_for(tongue, kind, number)
+    meaning = word_for(language, kind, number)
+    near = [t for t in _alike(tongue, rng) if _differs(called, word_for(t, kind, number))]
     if not _is_word(called) or same(called, meaning):
         return None
     return _question("word", called, tongue, near, language, rng, meaning)
@@ -54,8 +54,8 @@ def meaning(language: str, rng: Random) -> Question | None:
     """ "What is … in English?" where … is a day in another language."""
     tongue = _other(language, rng)
     numbers = rng.sample(range(7), 4)
-    called = [_called(tongue, DAYS, number) for number in numbers]
-    meant = [_called(language, DAYS, number) for number in numbers]
+    called = [word_for(tongue, DAYS, number) for number in numbers]
+    meant = [word_for(language, DAYS, number) for number in numbers]
     if any(gives_away(one, other) for one in called for other in meant):
         return None
     offered = choices(meant[0], meant[1:], rng)
@@ -116,7 +116,7 @@ def _script(tongue: str) -> str:
 
 
 @cache
-def _called(tongue: str, kind: str, number: int) -> str:
+def word_for(tongue: str, kind: str, number: int) -> str:
     """The name of a day (from Monday, 0) or of a month (from January, 1), "" if there is none.
 
     Read as it is stored: `Locale.days` and `Locale.months` fill what a language has not got from
