@@ -57,7 +57,7 @@ class ConnectFour(Game[Connect]):
         return view.board(state, words, cast)
 
     def words_of(self, said: Effect, words: Words, cast: Cast) -> Text:
-        return view.words_of(said, words)
+        return view.words_of(said, words, cast)
 
     def result(self, state: Connect) -> Result:
         return rules.result(state)

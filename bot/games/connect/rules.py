@@ -158,7 +158,8 @@ def _seated(state: Connect, move: Move) -> Connect:
 def _vote(state: Connect, move: Move, now: datetime) -> Step[Connect]:
     column, refused = _column(state, move)
     if refused:
-        return state, (Note(move.seat, refused),)
+        side = state.voters[move.seat].side
+        return state, (Note(move.seat, refused, {"side": side}),)
     votes = state.votes | {move.seat: column}
     voted = msgspec.structs.replace(_changed(state, move.seat, here=True), votes=votes)
     return _hastened(voted, now), (_noted(state, move.seat, column),)

@@ -24,7 +24,7 @@ FIRST_ROW = 4
 
 NOTES = {
     "unseated": N_("You aren't in this game yet. Join it, then your vote counts."),
-    "not_your_turn": N_("The other side is choosing now. Your side is next."),
+    "not_your_turn": N_("The other group is choosing now. Yours is next."),
     "closed": N_("That turn is over. The board shows what you can vote for now."),
     "full": N_("There is no room in that column. Please choose another one."),
     "passed": N_("You leave this move to the others. You can still vote until the turn closes."),
@@ -33,8 +33,13 @@ NOTES = {
 }
 
 
-def words_of(said: Effect, words: Words) -> Text:
+def words_of(said: Effect, words: Words, cast: Cast) -> Text:
     """A note in words."""
+    if said.key == "not_your_turn" and cast.here is None:
+        return words.say(
+            "You play for {side}. The others are choosing now, and you are next.",
+            side=cast.side(int(said.args["side"])),
+        )
     return words.say(NOTES[said.key], **{name: str(value) for name, value in said.args.items()})
 
 
