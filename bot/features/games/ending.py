@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.context import Context
 from bot.effects import Post, Urgency
+from bot.events import Due
 from bot.features.games import bests, ending_views, league_records, meeting_records
 from bot.features.games.cast import Named
 from bot.features.games.core import Follows, when_over
@@ -36,8 +37,9 @@ async def over(ctx: Context, played: Played) -> Follows:
         await _counted(ctx, played, result, meetings, known)
     await meeting_records.keep(ctx.tx, played, meetings.fresh, ctx.now)
     told = result if finished else None
+    urgency = Urgency.SCHEDULED if isinstance(ctx.event, Due) else Urgency.ANSWER
     return [
-        _post(played, told, meetings, room, known)
+        _post(played, told, meetings, room, known, urgency)
         for room in played.rooms
         if room.group_id in known and known[room.group_id].active
     ]
@@ -59,6 +61,7 @@ def _post(
     meetings: Meetings,
     room: Room,
     known: Mapping[int, Group],
+    urgency: Urgency,
 ) -> Post:
     group = known[room.group_id]
     words = Words(group.language, group.zone)
@@ -71,5 +74,5 @@ def _post(
         text=ending_views.ended(played, result, fresh, words, cast),
         buttons=ending_views.buttons(played, words, finished=result is not None),
         attachment=played.game.keepsake(state, words, cast),
-        urgency=Urgency.ANSWER,
+        urgency=urgency,
     )

@@ -59,7 +59,7 @@ async def record(
                 "play": played.id,
                 "side": side,
                 "group_id": number,
-                "community": played.community,
+                "community": group.community,
                 "game": played.key,
                 "season": season_of(now, group.zone),
                 "at": now,

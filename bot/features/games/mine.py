@@ -50,18 +50,20 @@ async def opened_own(ctx: Context, event: Opened) -> Follows:
 
 
 async def _in_play(ctx: Context, member: MemberRef, number: int) -> Whisper:
+    payload = f"games-own-{number}"
     accounts = await identities.of(ctx.tx, member)
     played = await plays.load(ctx.tx, number)
-    seat = _seat(played, accounts) if played else None
-    if played is None or played.play is None or seat is None or played.phase is not Phase.OVER:
+    if played is None or played.play is None or played.phase is not Phase.OVER:
+        return ctx.whisper(ctx.own.say("I don't know that game any more."), payload=payload)
+    seat = _seat(played, accounts)
+    if seat is None:
         watched = ctx.own.say("You made no move in this game; the next one is yours too.")
-        return ctx.whisper(watched, payload=f"games-own-{number}")
+        return ctx.whisper(watched, payload=payload)
     figure = played.game.result(played.play.state).bests.get(seat.seat)
-    own = seat.member or member
-    best = await bests.of_game(ctx.tx, own, played.key)
+    best = await bests.of_game(ctx.tx, seat.member or member, played.key)
     met = await meeting_records.names(ctx.tx, accounts, played.id)
-    said = mine_views.in_play(ctx.own, played, seat, figure, best, met)
-    return ctx.whisper(said, public_ok=False, payload=f"games-own-{number}")
+    said = mine_views.in_play(ctx.own, played, figure, best, met)
+    return ctx.whisper(said, public_ok=False, payload=payload)
 
 
 def _seat(played: Played, accounts: Collection[str]) -> Seat | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.features.games.plays import Played, Seat
+from bot.features.games.plays import Played
 from bot.features.games.views import heading
 from bot.games import NAMES, game
 from bot.i18n import Words
@@ -51,19 +51,19 @@ def _names(words: Words, met: Sequence[str]) -> str:
 def in_play(
     words: Words,
     played: Played,
-    seat: Seat,
     figure: int | None,
     best: Row[Any] | None,
     met: Sequence[str],
 ) -> Text:
     """What one did in a play, beside one's best."""
-    moves = words.say_n("You made {n} move.", "You made {n} moves.", seat.moves)
-    parts: list[Part] = [Text.of(heading(played.game, words), "\n", moves)]
+    parts: list[Part] = [heading(played.game, words)]
     if figure is not None:
         parts.append(_figure(words, played, figure, best))
+    else:
+        parts.append(words.say("You were part of it; this game counts nothing for one alone."))
     if met:
-        said = words.say("You met here for the first time: {names}", names=_names(words, met))
-        parts.append(said)
+        names = _names(words, met)
+        parts.append(words.say("You met here for the first time: {names}", names=names))
     parts.append(words.say("Nobody else is shown this."))
     return Text.join("\n\n", parts)
 
