@@ -22,7 +22,7 @@ async def listed(ctx: Context, event: CommandGiven) -> Follows:
         Text.of(views.heading(game, ctx.own), ": ", game.about(ctx.own)) for game in all_games()
     ]
     start, board = code("/game start"), code("/game board")
-    lines += ["", ctx.own.say("{start} begins one in a room of its own.", start=start), ""]
+    lines += ["", ctx.own.say("{start} begins one in this room.", start=start), ""]
     lines += [bold(ctx.own.plain("Open in this group")), *await _open(ctx)]
     lines.append(ctx.own.say("{board} brings a room's board down.", board=board))
     return [ctx.whisper(Text.join("\n", lines))]

@@ -105,22 +105,24 @@ async def said(ctx: Context, event: Event) -> Follows:
     text = clean(event.text).strip()[:TEXT_LENGTH]
     if isinstance(played, Text) or not text or not played.game.traits.types:
         return []
-    if listening.is_room(ctx.post) and not _is_meant(played, event):
+    in_room = listening.is_room(ctx.post)
+    if in_room and not _is_meant(played, event):
         return []
     down = await sat_down(ctx, played)
     if isinstance(down, Text):
         return []
+    quiet = in_room and not awaited(played)
     played, seat, before = down
     made = await make(ctx, played, seat, *before, Move(SAYS, seat.seat, text=text))
-    if made.note is None:
+    if made.note is None or quiet:
         return made.follows
     answer = Post(chat=event.chat, text=made.note, reply_to=event.message, urgency=Urgency.ANSWER)
     return [answer, *made.follows]
 
 
 def _is_meant(played: Played, event: MessagePosted) -> bool:
-    """Whether a message in the room is for the game: of somebody who is to move, and no answer to
-    somebody else. Everything else is people talking."""
+    """Whether a message in the room may be for the game: of somebody who is to move, and no answer
+    to somebody else. Where nobody is awaited it may be talk: then nothing is said about it."""
     seat, waited = played.seat_of(event.member), awaited(played)
     return seat is not None and event.reply_to is None and (not waited or seat.seat in waited)
 

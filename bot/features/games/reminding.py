@@ -134,7 +134,7 @@ async def _reminders(ctx: Context, played: Played, seats: Sequence[Seat]) -> Fol
 
 def _privately(played: Played, seat: int, member: MemberRef, group: Group, words: Words) -> Post:
     text = words.say(
-        "It’s your turn in {game} in {group}, until {moment}. You asked me to remind you.",
+        "It's your turn in {game} in {group}, until {moment}. You asked me to remind you.",
         game=bold(played.game.title(words)),
         group=bold(isolated(group.title)),
         moment=_until(played, words),
