@@ -126,10 +126,10 @@ def step(state: Story, move: Move, now: datetime) -> Step[Story]:
 
 def _writes(state: Story, move: Move, now: datetime) -> Step[Story]:
     typed = sentence(move.text or move.values.get("text", ""))
-    if move.seat != state.seat:
-        return _out_of_turn(state, move, typed)
-    if move.arg not in ("", str(state.turn)):
-        return state, (Note(move.seat, "late", {"seat": state.seat, "text": typed[:LONGEST]}),)
+    if move.seat not in state.active:
+        return _returns(state, move.seat)
+    if move.seat != state.seat or move.arg not in ("", str(state.turn)):
+        return state, (_out_of_turn(state, move, typed),)
     if refusal := _refusal(move.seat, typed):
         return state, (refusal,)
     written = (*state.sentences, Sentence(move.seat, typed))
@@ -137,12 +137,12 @@ def _writes(state: Story, move: Move, now: datetime) -> Step[Story]:
     return _onward(replace(state, sentences=written, missed=missed, passed=()), now), ()
 
 
-def _out_of_turn(state: Story, move: Move, typed: str) -> Step[Story]:
-    if move.seat not in state.active:
-        return _returns(state, move.seat)
-    if move.act == SAYS:
-        return state, (Note(move.seat, "wait", {"seat": state.seat}),)
-    return state, (Note(move.seat, "late", {"seat": state.seat, "text": typed[:LONGEST]}),)
+def _out_of_turn(state: Story, move: Move, typed: str) -> Note:
+    """Why it doesn't count; what was filled into a form is given back."""
+    key = "moved" if move.seat == state.seat else "late"
+    if move.act == SAYS or not typed:
+        key = "wait"
+    return Note(move.seat, key, {"seat": state.seat, "text": typed[:LONGEST]})
 
 
 def _refusal(seat: int, typed: str) -> Note | None:
@@ -161,15 +161,29 @@ def _passes(state: Story, move: Move, now: datetime) -> Step[Story]:
 
 
 def _changes(state: Story, move: Move, now: datetime) -> Step[Story]:
-    last = state.changeable
-    if last is None or last.seat != move.seat or move.arg != str(len(state.sentences)):
-        return state, (Note(move.seat, "fixed"),)
     typed = sentence(move.values.get("text", ""))
-    if typed and (refusal := _refusal(move.seat, typed)):
+    if not _is_own_last(state, move):
+        return state, (Note(move.seat, "fixed"),)
+    if refusal := _refusal(move.seat, typed):
         return state, (refusal,)
-    written = (*state.sentences[:-1], Sentence(move.seat, typed))
-    key = "changed" if typed else "taken"
-    return replace(state, sentences=written), (Note(move.seat, key),)
+    return _with_last(state, typed), (Note(move.seat, "changed"),)
+
+
+def _takes_back(state: Story, move: Move, now: datetime) -> Step[Story]:
+    if not _is_own_last(state, move):
+        return state, (Note(move.seat, "fixed"),)
+    return _with_last(state, ""), (Note(move.seat, "taken"),)
+
+
+def _is_own_last(state: Story, move: Move) -> bool:
+    last = state.changeable
+    own = last is not None and last.seat == move.seat
+    return own and move.arg == str(len(state.sentences))
+
+
+def _with_last(state: Story, text: str) -> Story:
+    last = Sentence(state.sentences[-1].seat, text)
+    return replace(state, sentences=(*state.sentences[:-1], last))
 
 
 def _wants_the_end(state: Story, move: Move, now: datetime) -> Step[Story]:
@@ -199,6 +213,7 @@ ACTS: dict[str, Callable[[Story, Move, datetime], Step[Story]]] = {
     "write": _writes,
     PASS: _passes,
     "change": _changes,
+    "undo": _takes_back,
     "end": _wants_the_end,
     "back": _comes_back,
     LEFT: _leaves,

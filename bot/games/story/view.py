@@ -3,7 +3,7 @@
 from bot.commands import N_, Field
 from bot.effects import Look
 from bot.games.story.keepsake import sentences
-from bot.games.story.rules import LONGEST, Story
+from bot.games.story.rules import LONGEST, Sentence, Story
 from bot.i18n import Words
 from bot.play import PASS, Board, Cast, Control, Effect
 from bot.text import Span, Text, bold, quote
@@ -14,7 +14,8 @@ MOST_NAMES = 12
 
 SAID = {
     "wait": N_("It is {name}’s turn now. Yours will come; the board says when."),
-    "late": N_("The turn has gone on to {name}. Keep your sentence for next time: {text}"),
+    "late": N_("It is {name}’s turn now. Keep your sentence for yours: {text}"),
+    "moved": N_("The story has gone on meanwhile. Does your sentence still fit? {text}"),
     "short": N_("A sentence has at least {n} characters. Add a word or two."),
     "long": N_("That has {n} characters, and a sentence here has at most {most}. Make it shorter?"),
     "fixed": N_("You can change your sentence only while it is the last one of the story."),
@@ -78,23 +79,29 @@ def _rows(state: Story, words: Words, away: bool) -> tuple[tuple[Control, ...], 
     title = words.plain("Write the next sentence")
     turn = str(state.turn)
     first = [
-        Control(title, "write", turn, Look.MAIN, title, (_field(words.plain("One sentence")),)),
+        Control(title, "write", turn, Look.MAIN, title, (_field(words),)),
         Control(words.plain("Pass"), PASS, turn),
     ]
     votes = f"{state.votes}/{len(state.active)}"
     second = [Control(f"{words.plain('The end')} ({votes})", "end")]
     if away:
-        second.insert(0, Control(words.plain("I am back"), "back"))
+        second.append(Control(words.plain("I am back"), "back"))
     if last := state.changeable:
-        label = words.plain("Change my sentence")
-        number = str(len(state.sentences))
-        form = (_field(words.plain("One sentence; empty takes it back"), last.text),)
-        second.insert(0, Control(label, "change", number, title=label, form=form))
+        second = [*_changing(last, str(len(state.sentences)), words), *second]
     return tuple(first), tuple(second)
 
 
-def _field(label: str, value: str = "") -> Field:
-    return Field("text", label, value, long=True, required=not value, max_length=LONGEST)
+def _changing(last: Sentence, number: str, words: Words) -> tuple[Control, Control]:
+    label = words.plain("Change my sentence")
+    form = (_field(words, last.text),)
+    return (
+        Control(label, "change", number, title=label, form=form),
+        Control(words.plain("Take it back"), "undo", number),
+    )
+
+
+def _field(words: Words, value: str = "") -> Field:
+    return Field("text", words.plain("One sentence"), value, long=True, max_length=LONGEST)
 
 
 def _final(state: Story, words: Words, cast: Cast) -> Text:

@@ -37,7 +37,7 @@ def board(state: Wavelength, words: Words, cast: Cast) -> Board:
     """The last round with its solution, and what is asked for now."""
     parts = [_last(state.last, state, words, cast)] if state.last else []
     if state.due is None:
-        return Board(Text.join("\n\n", [*parts, _final(state, words, cast)]))
+        return Board(Text.join("\n\n", [*parts, words.plain("That was the last round.")]))
     now = _guessing(state, words, cast) if state.clue else _telling(state, words, cast)
     rows = _guess_rows(state, words) if state.clue else _clue_rows(state, words)
     return Board(Text.join("\n\n", [*parts, now]), rows)
@@ -133,7 +133,7 @@ def _last(last: Revealed, state: Wavelength, words: Words, cast: Cast) -> Text:
         words.say("Last one, by {name}:", name=name),
         quote(last.clue),
         _scale(last.scale, state, drawn(last.target, TARGET)) + f" → {words.number(last.target)}",
-        *(_earned(last, side, words, cast) for side in range(len(last.guesses))),
+        *(_earned(last, side, total, words, cast) for side, total in enumerate(state.points)),
     ]
     if last.spread and last.spread[0] < last.spread[1]:
         low, high = map(words.number, last.spread)
@@ -147,32 +147,19 @@ def _last(last: Revealed, state: Wavelength, words: Words, cast: Cast) -> Text:
     return Text.join("\n", lines)
 
 
-def _earned(last: Revealed, side: int, words: Words, cast: Cast) -> Text:
+def _earned(last: Revealed, side: int, total: int, words: Words, cast: Cast) -> Text:
     guess, name = last.guesses[side], cast.side(side)
     if guess is None:
         return words.say("{side}: no guess", side=name)
     return words.say_n(
-        "{squares} {side}: {place}, {n} point",
-        "{squares} {side}: {place}, {n} points",
+        "{squares} {side}: {place}, {n} point ({all} in all)",
+        "{squares} {side}: {place}, {n} points ({all} in all)",
         last.earned[side],
         squares=drawn(guess, MARKS[side % len(MARKS)]),
         side=name,
         place=words.number(guess),
+        all=words.number(total),
     )
-
-
-def _final(state: Wavelength, words: Words, cast: Cast) -> Text:
-    sides = [
-        words.say_n(
-            "{side}: {n} point of {best}",
-            "{side}: {n} points of {best}",
-            points,
-            side=cast.side(side),
-            best=words.number(best),
-        )
-        for side, (points, best) in enumerate(zip(state.points, state.best, strict=True))
-    ]
-    return Text.join("\n", [words.plain("That was the last round."), *sides])
 
 
 def _clue_rows(state: Wavelength, words: Words) -> tuple[tuple[Control, ...], ...]:

@@ -96,6 +96,13 @@ def test_a_form_that_comes_too_late_gives_the_sentence_back() -> None:
     assert said[0].args["text"] == "Too slow."
 
 
+def test_a_form_of_an_earlier_turn_is_not_taken_for_a_later_one() -> None:
+    state = does(does(begun(2), TIME), SAYS, text="Meanwhile.")
+    move = Move("write", state.seat, "1", values={"text": "As I was saying."})
+    assert step(state, move, START)[0] == state
+    assert told(state, move) == ["moved"]
+
+
 @pytest.mark.parametrize(("text", "key"), [("", "short"), ("ab", "short"), ("a" * 281, "long")])
 def test_a_sentence_has_a_length(text: str, key: str) -> None:
     state = begun()
@@ -190,6 +197,11 @@ def test_ones_last_sentence_can_be_changed_until_the_next_one() -> None:
     assert step(after, late, START)[0] == after
 
 
+def test_nobody_takes_back_the_sentence_of_another() -> None:
+    state = does(begun(), SAYS, text="It rained.")
+    assert does(state, "undo", state.seat, "1") == state
+
+
 def test_nobody_changes_the_sentence_of_another() -> None:
     state = does(begun(), SAYS, text="It rained.")
     assert change(state, "No, it did not.", state.seat) == state
@@ -203,7 +215,8 @@ def test_the_form_shows_the_old_sentence() -> None:
 
 
 def test_a_sentence_that_was_taken_back_disappears() -> None:
-    state = change(does(begun(), SAYS, text="It rained."), "")
+    state = does(begun(), SAYS, text="It rained.")
+    state = does(state, "undo", state.sentences[0].seat, "1")
     assert "It rained" not in board(state)
     assert STORY.board(state, WORDS, CAST).control("change", "1") is None
 
