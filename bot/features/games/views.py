@@ -105,15 +105,20 @@ def playing(
     """A game's board with its name above, and below it how to answer, until when, and whose seat
     is free to take."""
     lines = [heading(played.game, words), board.text]
-    if played.phase is Phase.PLAYING:
-        lines += [until(line) for line in _below(played, words, cast, heard=heard)]
-    rows = controls(board, played.id, "m")
+    if played.phase is not Phase.PLAYING:
+        return Text.join("\n\n", [*lines, *_broken_off(played, words)]), ()
+    lines += [until(line) for line in _below(played, words, cast, heard=heard)]
     own = [Button("⋯", f"games.more:{played.id}")]
     if played.game.traits.late and not played.game.traits.open:
         own.insert(0, Button(words.plain("Join"), f"games.join:{played.id}"))
-    if played.phase is Phase.PLAYING:
-        rows = (*rows, tuple(own))
-    return Text.join("\n\n", lines), rows
+    return Text.join("\n\n", lines), (*controls(board, played.id, "m"), tuple(own))
+
+
+def _broken_off(played: Played, words: Words) -> list[Text]:
+    """A board that was stopped still asks what it asked: it has no answer any more."""
+    if played.play is None or played.game.over(played.play.state):
+        return []
+    return [until(words.say("The game ended here, before its time."))]
 
 
 def _below(played: Played, words: Words, cast: Named, *, heard: bool) -> list[Text]:

@@ -121,7 +121,7 @@ async def test_when_a_group_shows_the_bot_the_door_the_game_ends_kindly_in_the_o
     await town.app.settle()
     board = town.last(town.lisbon, "1️⃣")
     assert "1" not in town.labels(board)
-    assert "isn't here any more" in town.readable(town.lisbon)
+    assert "the other group is no longer with us" in town.readable(town.lisbon)
 
 
 async def test_when_a_group_leaves_the_community_the_game_ends_kindly_in_both(
@@ -129,7 +129,7 @@ async def test_when_a_group_leaves_the_community_the_game_ends_kindly_in_both(
 ) -> None:
     await plays(town, "4")
     await town.gives(town.ben, town.porto, "/community leave")
-    assert "isn't here any more" in town.readable(town.lisbon)
+    assert "the other group is no longer with us" in town.readable(town.lisbon)
     assert all("1" not in town.labels(board) for board in town.boards())
 
 
