@@ -34,6 +34,14 @@ class WorthAnswering(Event, frozen=True, kw_only=True):
     author: MemberRef | None = None
 
 
+class GamePlanned(Event, frozen=True, kw_only=True):
+    """The moment has come at which this group wants to play: `game` is a key of `bot.games`,
+    `name` that of the slot."""
+
+    name: str
+    game: str
+
+
 class FloorGiven(Event, frozen=True, kw_only=True):
     """These people are given the floor in the post of that name; the core puts them into it."""
 

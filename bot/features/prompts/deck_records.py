@@ -67,7 +67,11 @@ async def by_name(tx: Tx, community: int, name: str) -> Deck | None:
 async def usual(tx: Tx, group: Group) -> Deck | None:
     """The deck meant when none is named: that of the group's first schedule, else the one that
     came in the group's language, else the oldest."""
-    where = (schedules.c.group_id == group.id, schedules.c.deleted_at.is_(None))
+    where = (
+        schedules.c.group_id == group.id,
+        schedules.c.deleted_at.is_(None),
+        schedules.c.game == "",
+    )
     first = await tx.scalar(select(schedules.c.deck).where(*where).order_by(schedules.c.id))
     known = await of_community(tx, group.community)
     spoken = closest(group.language)

@@ -48,12 +48,14 @@ def author(card: Card) -> MemberRef | None:
 
 @prompt.due(COMING)
 async def coming(ctx: Context, event: Due) -> Follows:
-    """A prompt comes within a day: whoever wants to prepare for it hears of it."""
+    """A prompt comes within a day: whoever wants to prepare for it hears of it.
+
+    A game does not: nobody has to begin it, its lobby invites when it opens."""
     number, _, slot = event.arg.partition(" ")
     plan = await records.find(ctx.tx, int(number))
     if ctx.group is None or plan is None or plan.paused or plan.deleted_at:
         return []
-    if plan.next_slot != slot or plan.due_at is None or plan.due_at <= ctx.now:
+    if plan.game or plan.next_slot != slot or plan.due_at is None or plan.due_at <= ctx.now:
         return []
     card = (await drawing.peek(ctx.tx, plan.deck, [plan.occasion(slot)]))[0]
     if card is None:

@@ -20,6 +20,7 @@ from bot.features.prompts.schedule_changes import NUMBER, listed, meant
 from bot.features.prompts.schedule_choices import on_plan
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import slots_until
+from bot.games import game
 from bot.text import Part, Text, bold, isolated, italic
 
 WEEK = timedelta(days=7)
@@ -49,7 +50,7 @@ async def coming(ctx: Context, end: datetime) -> list[Coming]:
     ]
     all_slots.sort(key=lambda slot: slot[:2])
     found: list[Coming] = []
-    for deck in {plan.deck for plan in plans if plan.group_id == ctx.here.id}:
+    for deck in {plan.deck for plan in plans if plan.group_id == ctx.here.id}:  # 0: those of games
         mine = [(at, name, plan) for at, _, name, plan in all_slots if plan.deck == deck]
         cards = await drawing.peek(ctx.tx, deck, [p.occasion(name) for _, name, p in mine])
         found += [
@@ -83,13 +84,18 @@ async def previewed(ctx: Context, plan: Plan) -> AnyEffect:
         return ctx.whisper(views.details(ctx.own, plan, ctx.here))
     line = await coming(ctx, plan.due_at + _INSTANT)
     card = next((one.card for one in line if one.plan.id == plan.id), None)
+    room = views.room_name(ctx.own, plan)
+    moment = ctx.own.moment(plan.due_at)
+    head = ctx.own.say("{moment}, in {room}:", moment=moment, room=room)
+    if plan.game:
+        coming_game = game(plan.game)
+        title = Text.of(bold(coming_game.title(ctx.own)))
+        parts = [Text.of(italic(str(head))), title, coming_game.about(ctx.own)]
+        return ctx.whisper(Text.join("\n\n", parts))
     if card is None:
         empty = ctx.own.say("The deck {deck} has no prompt left.", deck=isolated(plan.deck_name))
         return ctx.whisper(empty)
     look = await post_views.look(ctx, card, place_of(ctx, plan))
-    room = views.room_name(ctx.own, plan)
-    moment = ctx.own.moment(plan.due_at)
-    head = ctx.own.say("{moment}, in {room}:", moment=moment, room=room)
     text = Text.join("\n\n", [Text.of(italic(str(head))), post_views.preview(look)])
     return ctx.whisper(text, attachment=look.picture)
 
@@ -129,7 +135,9 @@ def week_view(ctx: Context, plans: Sequence[Plan], line: Sequence[Coming]) -> Te
 
 def _line(ctx: Context, one: Coming) -> Text:
     words = ctx.own
-    if one.card is None:
+    if one.plan.game:
+        text = game(one.plan.game).title(words)
+    elif one.card is None:
         text = words.plain("no prompt left in the deck")
     else:
         text = short(one.card.text, LINE)

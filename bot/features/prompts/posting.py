@@ -23,6 +23,7 @@ from bot.features.prompts.post_records import Posted
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import judge, next_day
 from bot.features.prompts.spoken import sentence, spoken
+from bot.follow_ups import GamePlanned
 from bot.refs import ChatRef
 from bot.text import Text, bold, code, isolated, quote
 from scheduler.calendar import Slot
@@ -62,6 +63,8 @@ async def slot_came(ctx: Context, event: Due) -> Follows:
 
 async def _post_slot(ctx: Context, plan: Plan, slot: str) -> Follows:
     name = plan.post_name(slot)
+    if plan.game:
+        return [_game(ctx, plan, name)]
     card = await drawing.draw(ctx.tx, plan.deck, plan.occasion(slot), ctx.now)
     if card is None:
         return [await _stopped(ctx, plan)]
@@ -75,6 +78,16 @@ async def _post_slot(ctx: Context, plan: Plan, slot: str) -> Follows:
         ctx.arm(f"prompt:others:{posted.id}", at, OTHERS, str(posted.id))
     told = await _running_low(ctx, plan)
     return [*await send(ctx, card, posted, place_of(ctx, plan)), *told]
+
+
+def _game(ctx: Context, plan: Plan, name: str) -> GamePlanned:
+    return GamePlanned(
+        id=f"{ctx.event.id}:game",
+        at=ctx.now,
+        chat=place_of(ctx, plan),
+        name=name,
+        game=plan.game,
+    )
 
 
 async def send(ctx: Context, card: Card, posted: Posted, chat: ChatRef) -> Follows:

@@ -135,10 +135,12 @@ async def edited(ctx: Context, event: FormSubmitted) -> list[AnyEffect]:
     )
     try:
         rule = read_wish(ctx, wish, plan)
-        deck = await deck_named(ctx, typed.get("deck", plan.deck_name))
+        deck = plan.deck
+        if not plan.game:
+            deck = (await deck_named(ctx, typed.get("deck", plan.deck_name))).id
     except Unfit as unfit:
         return [ctx.whisper(unfit.text + "\n" + ctx.own.say("Nothing was changed."))]
-    await records.change(ctx.tx, plan.id, rule=str(rule), spoken=wish.when.strip(), deck=deck.id)
+    await records.change(ctx.tx, plan.id, rule=str(rule), spoken=wish.when.strip(), deck=deck)
     changed = await records.find(ctx.tx, plan.id) or plan
     if not changed.paused:
         changed = await planning.plan_anew(ctx, changed)

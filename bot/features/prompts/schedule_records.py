@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from bot.features.prompts.tables import decks, missed, schedules
 from bot.store.database import Tx
@@ -17,6 +17,8 @@ class Plan(Struct, frozen=True):
     """A schedule of a group. `room` is the native room, "" for the group's own; `room_title`
     is what people called it when it was chosen.
 
+    With `game` it opens that game each time and has no deck (0).
+
     `next_at` is the instant that the rule gives to the slot `next_slot`; `moved_to` takes its
     place once. `passed_slot` was handled last.
     """
@@ -24,6 +26,7 @@ class Plan(Struct, frozen=True):
     id: int
     group_id: int
     deck: int
+    game: str
     rule: str
     spoken: str
     room: str
@@ -75,9 +78,9 @@ class Plan(Struct, frozen=True):
 
 _FIELDS = [
     *(schedules.c[name] for name in Plan.__struct_fields__ if name != "deck_name"),
-    decks.c.name.label("deck_name"),
+    func.coalesce(decks.c.name, "").label("deck_name"),
 ]
-_PLANS = select(*_FIELDS).join(decks, decks.c.id == schedules.c.deck)
+_PLANS = select(*_FIELDS).outerjoin(decks, decks.c.id == schedules.c.deck)
 
 
 def _plan(row: Row[Any]) -> Plan:

@@ -7,6 +7,7 @@ from bot.context import Buttons
 from bot.effects import Button, Look, Menu, Option
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.spoken import sentence, spoken, time_of_day
+from bot.games import game
 from bot.i18n import Words
 from bot.store.groups import Group
 from bot.text import Part, Text, bold, code, isolated
@@ -27,6 +28,11 @@ def rhythm(words: Words, plan: Plan) -> str:
 def room_name(words: Words, plan: Plan) -> str:
     """Where it posts."""
     return isolated(plan.room_title) if plan.room else words.plain("the group's room")
+
+
+def what(words: Words, plan: Plan) -> str:
+    """The deck that it posts from, or the game that it opens."""
+    return game(plan.game).title(words) if plan.game else isolated(plan.deck_name)
 
 
 def coming(words: Words, plan: Plan, group: Group) -> Text:
@@ -51,7 +57,7 @@ def overview(words: Words, plans: Sequence[Plan], group: Group) -> tuple[Text, M
     lines: list[Text] = [Text.of(bold(words.plain("What is planned here")))]
     for number, plan in enumerate(plans, 1):
         line = Text.of(
-            f"{number}. ", bold(sentence(rhythm(words, plan))), f" · {isolated(plan.deck_name)}"
+            f"{number}. ", bold(sentence(rhythm(words, plan))), f" · {what(words, plan)}"
         )
         lines.append(line + " · " + coming(words, plan, group))
     options = tuple(
@@ -66,8 +72,11 @@ def details(words: Words, plan: Plan, group: Group) -> Text:
     schedule = plan.schedule
     state = coming(words, plan, group)
     lines: list[Part] = [Text.of(bold(sentence(rhythm(words, plan))), " · ", state)]
-    deck, room = isolated(plan.deck_name), room_name(words, plan)
-    lines.append(words.say("From the deck {deck}, into {room}.", deck=deck, room=room))
+    source, room = what(words, plan), room_name(words, plan)
+    if plan.game:
+        lines.append(words.say("The game {game}, in {room}.", game=source, room=room))
+    else:
+        lines.append(words.say("From the deck {deck}, into {room}.", deck=source, room=room))
     if schedule.zone != group.zone:
         lines.append(words.say("Times are those of {zone}.", zone=schedule.zone))
     if schedule.jitter:
@@ -133,12 +142,13 @@ def undo(words: Words, plan: Plan, what: str) -> Buttons:
 def form(words: Words, plan: Plan) -> Form:
     """The form that changes a schedule, filled with what it is now."""
     schedule = plan.schedule
+    deck = Field("deck", words.plain("Deck"), plan.deck_name, max_length=60)
     return Form(
         "prompt.plan",
         words.plain("Change a schedule"),
         (
             Field("when", words.plain("When"), plan.spoken, max_length=200),
-            Field("deck", words.plain("Deck"), plan.deck_name, max_length=60),
+            *(() if plan.game else (deck,)),
             Field("zone", words.plain("Time zone"), schedule.zone, max_length=64),
             Field(
                 "jitter",

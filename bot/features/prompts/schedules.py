@@ -16,6 +16,8 @@ from bot.features.prompts.deck_rules import LOW
 from bot.features.prompts.meaning import deck_meant
 from bot.features.prompts.schedule_records import Plan
 from bot.features.prompts.schedule_rules import Unusable, Wish, build
+from bot.games import NAMES, game
+from bot.i18n import Words
 from bot.misread import fault
 from bot.ports import Place
 from bot.text import Text, code, isolated
@@ -27,6 +29,7 @@ MOST_SCHEDULES = 20
 OFFERED = 25
 """Suggestions while somebody types."""
 ON_OFF = (Choice("on", N_("on")), Choice("off", N_("off")))
+GAMES = tuple(Choice(key, game(key).title(Words())) for key in NAMES)
 DECK = Param("deck", N_("Which deck"), required=False, complete=True, max_length=60)
 
 UNKNOWN_ROOM = N_("I can't post into the room {name}. Choose one that I can see.")
@@ -56,6 +59,7 @@ class Unfit(Exception):
         (
             Param("when", N_("Such as: every weekday at 9:00"), max_length=200),
             DECK,
+            Param("game", N_("A game instead of prompts"), Kind.CHOICE, False, GAMES),
             Param("room", N_("Where to post"), Kind.ROOM, required=False),
             Param("zone", N_("Time zone, if not the group's"), required=False, complete=True),
             Param("jitter", N_("Minutes it may come later"), required=False, max_length=12),
@@ -74,7 +78,7 @@ async def schedule(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
         if len(await records.of_group(ctx.tx, ctx.here.id)) >= MOST_SCHEDULES:
             raise Unfit(ctx.own.say(TOO_MANY, n=ctx.own.number(MOST_SCHEDULES)))
         rule = read_wish(ctx, wish)
-        deck = await deck_named(ctx, args.get("deck", ""))
+        deck = None if "game" in args else await deck_named(ctx, args.get("deck", ""))
         room = await _room(ctx, args.get("room", ""))
     except Unfit as unfit:
         return [ctx.whisper(unfit.text)]
@@ -82,6 +86,7 @@ async def schedule(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
         ctx,
         rule,
         deck,
+        game=args.get("game", ""),
         spoken=wish.when.strip(),
         room=room,
         others=args.get("others") == "on",
@@ -93,22 +98,24 @@ async def schedule(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
 async def make_plan(
     ctx: Context,
     rule: Schedule,
-    deck: Deck,
+    deck: Deck | None,
     *,
     spoken: str,
+    game: str = "",
     room: Place | None = None,
     others: bool = False,
     together: bool = True,
 ) -> Plan:
     """Keeps a schedule of this group and arms its first slot; also for a first setup.
 
-    `spoken` is what somebody typed; `room` is None for the group's own.
+    `spoken` is what somebody typed; `room` is None for the group's own; it has a deck or a game.
     """
     number = await records.create(
         ctx.tx,
         ctx.now,
         group_id=ctx.here.id,
-        deck=deck.id,
+        deck=deck.id if deck else 0,
+        game=game,
         rule=str(rule),
         spoken=spoken,
         room=room.chat.room if room else "",
@@ -122,11 +129,13 @@ async def make_plan(
     return await planning.plan_anew(ctx, plan)
 
 
-def _planned(ctx: Context, plan: Plan, deck: Deck) -> AnyEffect:
+def _planned(ctx: Context, plan: Plan, deck: Deck | None) -> AnyEffect:
     words = ctx.own
     details = views.details(words, plan, ctx.here)
     lines = [words.say(PLANNED), details, views.quieted_note(words, plan)]
-    if not deck.cards:
+    if deck is None:
+        lines.append(words.say("Each time a lobby opens, and whoever wants to can join."))
+    elif not deck.cards:
         add = code("/prompt add")
         lines.append(words.say("The deck is still empty: {command} fills it.", command=add))
     elif deck.cards <= LOW:

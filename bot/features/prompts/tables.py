@@ -87,6 +87,7 @@ schedules = Table(
     Column("id", Serial, primary_key=True),
     Column("group_id", BigInteger, nullable=False),
     Column("deck", BigInteger, nullable=False),
+    Column("game", String(20), nullable=False, server_default=""),
     Column("rule", Text, nullable=False),
     Column("spoken", Text, nullable=False),
     Column("room", Text, nullable=False),

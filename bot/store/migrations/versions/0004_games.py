@@ -12,6 +12,8 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("outbox") as batch:
         batch.add_column(sa.Column("edits", sa.Text(), server_default="", nullable=False))
+    with op.batch_alter_table("prompt_schedules") as batch:
+        batch.add_column(sa.Column("game", sa.String(length=20), server_default="", nullable=False))
     op.create_index(
         "ix_outbox_edits",
         "outbox",
