@@ -12,3 +12,8 @@ def parsed(text: str) -> tuple[str, ...] | None:
     found = tuple(token.chars for token in tokens if not isinstance(token.value, str))
     others = "".join(token.chars for token in tokens if isinstance(token.value, str))
     return found if not others.strip() else None
+
+
+def looks_like_riddle(text: str) -> bool:
+    """Whether a message has as many emoji as a riddle."""
+    return bool(emoji.emoji_count(text) >= FEWEST)

@@ -10,6 +10,7 @@ def text(said: Effect, words: Words) -> Text:
     return {
         "kept": words.say("Your riddle is in. You can change it until all are through."),
         "changed": words.say("Your riddle is changed."),
+        "not_here": words.say("Not here, where all can read it: the button takes your riddle."),
         "dropped": words.say("Your riddle is taken back."),
         "writing_over": words.say("The guessing has begun; keep your riddle for the next game."),
         "only_emoji": words.say(

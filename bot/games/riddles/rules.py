@@ -195,6 +195,10 @@ def _pass(state: State, move: Move, now: datetime) -> Done:
 
 def _says(state: State, move: Move, now: datetime) -> Done:
     """A typed message is a guess that everybody sees; talk is let pass without a word."""
+    if state.stage is Stage.WRITING:
+        return (
+            _note(state, move, "not_here") if emojis.looks_like_riddle(move.text) else (state, ())
+        )
     riddle, text = state.riddle, _line(move.text, GUESS_LONGEST + 1)
     if riddle is None or not text or len(text) > GUESS_LONGEST:
         return state, ()

@@ -41,8 +41,9 @@ def lines(parts: list[Text]) -> Text:
 
 def _writing(state: State, words: Words, cast: Cast) -> Board:
     task = words.say(
-        "Write a riddle: two to eight emoji that stand for a film, a song, a book, a place, a "
-        "saying, anything the others may know. Only you see the solution; they will guess it."
+        "Who has a riddle? Two to eight emoji that stand for a film, a song, a book, a place, a "
+        "saying, anything the others may know. Press the button to write yours: nobody else reads "
+        "it before its turn, and only you know the solution."
     )
     written = words.say_n("{n} riddle is written.", "{n} riddles are written.", len(state.written))
     still = Text()

@@ -87,6 +87,11 @@ def test_a_riddle_can_be_taken_back_while_others_write() -> None:
     assert not after(opened(), write(ANN), Move("drop", ANN)).written
 
 
+@pytest.mark.parametrize(("text", "key"), [("🚢🧊 Titanic", "not_here"), ("fun 🙂", "")])
+def test_a_riddle_typed_before_all_eyes_is_sent_to_the_button(text: str, key: str) -> None:
+    assert step(opened(), Move(SAYS, ANN, text=text)) == (opened(), key)
+
+
 def test_the_guessing_begins_when_all_are_through() -> None:
     assert guessing().stage is Stage.GUESSING
 

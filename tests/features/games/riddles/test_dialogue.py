@@ -1,0 +1,187 @@
+"""Emoji riddles, from the secret form to the last solution."""
+
+import pytest
+
+from bot.features.games import plays
+from bot.games.riddles.state import State
+from tests.dialogue import Actor, Talk
+from tests.stages.base import Line
+
+RIDDLES = {
+    "Ann": ("🦁 👑", "The Lion King", "Circle of life"),
+    "Ben": ("🚢 🧊", "Titanic", "1912"),
+    "Cleo": ("🌃 🌍", "Night on Earth", "Five taxis"),
+}
+
+
+async def begun(talk: Talk, pace: str) -> dict[str, Actor]:
+    """Three people in a game that has just begun."""
+    made = {name: await talk.person(name, moderator=name == "Ann") for name in RIDDLES}
+    for actor in made.values():
+        await actor.opens_private("hello")
+    await made["Ann"].says(f"/game start game=riddles pace={pace}")
+    for actor in made.values():
+        await actor.presses(board(talk), "Join")
+    await made["Ann"].presses(board(talk), "Begin")
+    assert "Who has a riddle?" in board(talk).text
+    talk.bot.hears_nothing_more()
+    return made
+
+
+@pytest.fixture
+async def people(talk: Talk) -> dict[str, Actor]:
+    """Three people who play now."""
+    return await begun(talk, "live")
+
+
+def board(talk: Talk) -> Line:
+    """The game's board as it stands: the first message that bears its name."""
+    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
+    return next(line for line in lines if line.text.startswith("🧩"))
+
+
+async def fills_in_secret(talk: Talk, actor: Actor, label: str, *values: str) -> None:
+    """Opens a form where nobody reads along, and fills it."""
+    talk.bot.hears_nothing_more()
+    await actor.presses(board(talk), label)
+    for line in talk.bot.unheard():
+        if line.only_for == actor.name and label in line.buttons:
+            await actor.presses(line, label)  # where there are no forms, the button moved
+    await actor.fills(values)
+
+
+async def all_wrote(talk: Talk, people: dict[str, Actor]) -> None:
+    for name, actor in people.items():
+        await fills_in_secret(talk, actor, "Write a riddle", *RIDDLES[name])
+    assert "what is it?" in board(talk).text
+    talk.bot.hears_nothing_more()
+
+
+def author(talk: Talk) -> str:
+    """Whose riddle is on the board."""
+    question = board(talk).text.rpartition("Riddle ")[2]
+    return next(name for name, riddle in RIDDLES.items() if riddle[0] in question)
+
+
+def solution(talk: Talk) -> str:
+    return RIDDLES[author(talk)][1]
+
+
+def guessers(talk: Talk, people: dict[str, Actor]) -> list[Actor]:
+    return [actor for name, actor in people.items() if name != author(talk)]
+
+
+async def state(talk: Talk) -> State:
+    """What is kept of the game."""
+    async with talk.app.database.read() as tx:
+        played = await plays.load(tx, 1)
+    assert played
+    assert played.play
+    kept = played.play.state
+    assert isinstance(kept, State)
+    return kept
+
+
+def public(talk: Talk) -> str:
+    """All that everybody can read."""
+    return "\n".join(line.text for line in talk.stage.lines() if not line.only_for)
+
+
+async def test_live_it_is_played_to_its_end_by_typing(talk: Talk, people: dict[str, Actor]) -> None:
+    await all_wrote(talk, people)
+    for _ in RIDDLES:
+        name, found = author(talk), solution(talk)
+        await guessers(talk, people)[0].says(found.upper(), reply_to=board(talk))
+        await talk.bot.replies("That's it!")
+        assert f"{found}" in board(talk).text
+        assert name in board(talk).text
+    assert "solved together: 3 of 3" in board(talk).text
+
+
+async def test_slowly_everybody_finds_it_in_secret(talk: Talk) -> None:
+    people = await begun(talk, "slow")
+    await all_wrote(talk, people)
+    for _ in RIDDLES:
+        found, others = solution(talk), guessers(talk, people)
+        await fills_in_secret(talk, others[0], "Guess", found)
+        await talk.bot.replies("Keep it to yourself", to=others[0])
+        assert found not in public(talk)
+        talk.bot.hears_nothing_more()
+        await fills_in_secret(talk, others[1], "Guess", found)
+        assert found in board(talk).text
+    assert "solved together: 3 of 3" in board(talk).text
+
+
+async def test_what_is_written_stays_secret(talk: Talk, people: dict[str, Actor]) -> None:
+    await fills_in_secret(talk, people["Ann"], "Write a riddle", *RIDDLES["Ann"])
+    await talk.bot.replies("Your riddle is in", to=people["Ann"])
+    assert "Lion" not in public(talk)
+    assert "👑" not in public(talk)
+
+
+async def test_ones_own_riddle_is_seen_and_taken_back(talk: Talk, people: dict[str, Actor]) -> None:
+    ann = people["Ann"]
+    await fills_in_secret(talk, ann, "Write a riddle", *RIDDLES["Ann"])
+    talk.bot.hears_nothing_more()
+    await ann.presses(board(talk), "My riddle")
+    line = await talk.bot.replies("The Lion King", to=ann)
+    assert line.only_for == "Ann"
+    await ann.presses(line, "Take it back")
+    await talk.bot.replies("taken back", to=ann)
+    assert (await state(talk)).written == {}
+
+
+async def test_words_in_the_riddle_itself_are_refused(talk: Talk, people: dict[str, Actor]) -> None:
+    await fills_in_secret(
+        talk, people["Ann"], "Write a riddle", "the king 🦁", "Lion King", "An animal"
+    )
+    await talk.bot.replies("emoji only", to=people["Ann"])
+    assert (await state(talk)).written == {}
+
+
+async def test_the_author_takes_a_guess_that_means_the_same(
+    talk: Talk, people: dict[str, Actor]
+) -> None:
+    await all_wrote(talk, people)
+    name = author(talk)
+    await guessers(talk, people)[0].says("something like that", reply_to=board(talk))
+    assert "something like that" in board(talk).text
+    await people[name].presses(board(talk), "I wrote this one")
+    line = await talk.bot.replies("something like that", to=people[name])
+    while line.only_for != name:
+        line = await talk.bot.replies("something like that", to=people[name])
+    await people[name].presses(line, "✅ something like that")
+    assert "as “\u2068something like that" in board(talk).text
+
+
+async def test_the_hint_comes_and_then_the_solution(talk: Talk, people: dict[str, Actor]) -> None:
+    await all_wrote(talk, people)
+    found = solution(talk)
+    await talk.later(minutes=1.6)
+    assert "▢" in board(talk).text
+    assert found not in public(talk)
+    await talk.later(minutes=1.5)
+    assert "too good for us" in board(talk).text
+    assert found in board(talk).text
+
+
+async def test_who_wrote_none_guesses_all_the_same(talk: Talk, people: dict[str, Actor]) -> None:
+    await fills_in_secret(talk, people["Ann"], "Write a riddle", *RIDDLES["Ann"])
+    for name in ("Ben", "Cleo"):
+        await people[name].presses(board(talk), "I'll only guess")
+    await people["Ben"].says("lion king", reply_to=board(talk))
+    assert "1 of 1" in board(talk).text
+
+
+async def test_it_goes_on_after_a_restart(talk: Talk, people: dict[str, Actor]) -> None:
+    await all_wrote(talk, people)
+    await talk.restarts()
+    found = solution(talk)
+    await guessers(talk, people)[1].says(found, reply_to=board(talk))
+    assert f"= \u2068{found}" in board(talk).text
+
+
+async def test_time_alone_brings_it_to_its_end(talk: Talk, people: dict[str, Actor]) -> None:
+    await all_wrote(talk, people)
+    await talk.later(minutes=10)
+    assert "solved together: 0 of 3" in board(talk).text
