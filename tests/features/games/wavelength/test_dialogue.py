@@ -1,0 +1,162 @@
+"""The wavelength, from the secret place to the last round."""
+
+import pytest
+
+from bot.features.games import plays
+from bot.games.wavelength.state import Wavelength
+from tests.dialogue import Actor, Talk
+from tests.stages.base import Line
+
+NAMES = ("Ann", "Ben", "Cleo", "Dan")
+CLUE = "Mondays in the rain"
+
+
+@pytest.fixture
+async def people(talk: Talk) -> dict[str, Actor]:
+    """Four people in two teams, before the first clue."""
+    made = {name: await talk.person(name, moderator=name == "Ann") for name in NAMES}
+    for actor in made.values():
+        await actor.opens_private("hello")
+    await made["Ann"].says("/game start game=wavelength pace=live")
+    for actor in made.values():
+        await actor.presses(board(talk), "Join")
+    await made["Ann"].presses(board(talk), "Begin")
+    assert "Round 1 of 6" in board(talk).text
+    talk.bot.hears_nothing_more()
+    return made
+
+
+def board(talk: Talk) -> Line:
+    """The game's board as it stands."""
+    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
+    return [line for line in lines if line.text.startswith("📻") and "Thank you" not in line.text][
+        -1
+    ]
+
+
+async def state(talk: Talk) -> Wavelength:
+    """What is kept of the game."""
+    async with talk.app.database.read() as tx:
+        played = await plays.load(tx, 1)
+    assert played
+    assert played.play
+    kept = played.play.state
+    assert isinstance(kept, Wavelength)
+    return kept
+
+
+async def teller(talk: Talk, people: dict[str, Actor]) -> Actor:
+    """Who sees the place: people sat down in the order of their names."""
+    return people[NAMES[(await state(talk)).teller]]
+
+
+async def guessers(talk: Talk, people: dict[str, Actor]) -> list[Actor]:
+    """Everybody else."""
+    telling = await teller(talk, people)
+    return [actor for actor in people.values() if actor is not telling]
+
+
+async def sees(talk: Talk, actor: Actor) -> Line:
+    """Opens one's hand."""
+    talk.bot.hears_nothing_more()
+    await actor.presses(board(talk), "Show me the place: I tell")
+    return await talk.bot.replies("", to=actor)
+
+
+async def tells(talk: Talk, people: dict[str, Actor], clue: str = CLUE) -> None:
+    """The teller looks at the place and gives a clue."""
+    telling = await teller(talk, people)
+    await telling.presses(await sees(talk, telling), "Give the clue")
+    await telling.fills([clue])
+
+
+async def points_at(talk: Talk, actor: Actor, number: str) -> None:
+    """Guesses a number that stands on no button, where nobody reads along."""
+    talk.bot.hears_nothing_more()
+    await actor.presses(board(talk), "Another number")
+    if not await actor.form():
+        await actor.presses(await talk.bot.replies(CLUE, to=actor), "Another number")
+    await actor.fills([number])
+
+
+async def test_it_is_played_to_its_end(talk: Talk, people: dict[str, Actor]) -> None:
+    for number in range(1, 7):
+        assert f"Round {number} of 6" in board(talk).text
+        await tells(talk, people)
+        assert CLUE in board(talk).text.rpartition("Round")[2]
+        for actor in await guessers(talk, people):
+            await actor.presses(board(talk), "45")
+    assert "That was the last round" in board(talk).text
+    assert not board(talk).buttons
+    blue, orange = (await state(talk)).points
+    await talk.bot.replies(f"blue team: {blue} of 30", f"orange team: {orange} of 30")
+
+
+async def test_the_place_is_shown_to_the_teller_alone(talk: Talk, people: dict[str, Actor]) -> None:
+    kept = await state(talk)
+    line = await sees(talk, await teller(talk, people))
+    assert line.only_for == NAMES[kept.teller]
+    assert f"Your place is {kept.target}." in line.text
+    guesser = (await guessers(talk, people))[0]
+    assert "nothing to do for you" in (await sees(talk, guesser)).text
+    public = [line.text for line in talk.stage.lines() if not line.only_for]
+    assert not any("🎯" in text or "Your place" in text for text in public)
+
+
+async def test_a_number_is_no_clue(talk: Talk, people: dict[str, Actor]) -> None:
+    await tells(talk, people, "about 40")
+    await talk.bot.replies("No numbers in a clue", to=await teller(talk, people))
+    assert not (await state(talk)).clue
+
+
+async def test_any_number_can_be_guessed_in_private(talk: Talk, people: dict[str, Actor]) -> None:
+    await tells(talk, people)
+    guesser = (await guessers(talk, people))[0]
+    await points_at(talk, guesser, "37")
+    await talk.bot.replies("Your guess: 37", to=guesser)
+    assert list((await state(talk)).guesses.values()) == [37]
+    public = [line.text for line in talk.stage.lines() if not line.only_for]
+    assert not any("37" in text for text in public)
+
+
+async def test_a_guess_can_be_changed(talk: Talk, people: dict[str, Actor]) -> None:
+    await tells(talk, people)
+    guesser = (await guessers(talk, people))[0]
+    await guesser.presses(board(talk), "5")
+    await guesser.presses(board(talk), "95")
+    await talk.bot.replies("Your guess: 95", to=guesser)
+    assert list((await state(talk)).guesses.values()) == [95]
+
+
+async def test_the_round_ends_with_its_solution(talk: Talk, people: dict[str, Actor]) -> None:
+    await tells(talk, people)
+    target = (await state(talk)).target
+    for actor in await guessers(talk, people):
+        await points_at(talk, actor, str(target))
+    assert f"→ {target}" in board(talk).text
+    assert "4 points (4 in all)" in board(talk).text
+    assert "Round 2 of 6" in board(talk).text
+
+
+async def test_when_the_teller_passes_the_other_of_the_side_tells(
+    talk: Talk, people: dict[str, Actor]
+) -> None:
+    before = await teller(talk, people)
+    await before.presses(board(talk), "Pass")
+    after = await state(talk)
+    assert after.round == 1
+    assert NAMES[after.teller] != before.name
+    assert NAMES[after.teller] in board(talk).text
+
+
+async def test_it_goes_on_after_a_restart(talk: Talk, people: dict[str, Actor]) -> None:
+    await tells(talk, people)
+    await talk.restarts()
+    for actor in await guessers(talk, people):
+        await actor.presses(board(talk), "45")
+    assert "Round 2 of 6" in board(talk).text
+
+
+async def test_time_alone_brings_it_to_its_end(talk: Talk, people: dict[str, Actor]) -> None:
+    await talk.later(minutes=30)
+    assert (await state(talk)).due is None
