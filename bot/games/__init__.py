@@ -16,6 +16,7 @@ NAMES: tuple[str, ...] = (
     "bingo",
     "story",
     "chain",
+    "guess",
     "riddles",
     "wavelength",
     "connect",

@@ -39,6 +39,7 @@ _ACCENTED = {
 }
 _BARE = {ord(letter): plain for plain, letters in _ACCENTED.items() for letter in letters}
 _BARE_SPANISH = {letter: plain for letter, plain in _BARE.items() if plain != "n"}
+_MARKS = " \n\t.,;:!?¡¿\"'«»“”‘’…()*_"
 _AT_ONCE = 50_000
 _lock = Lock()
 
@@ -53,6 +54,13 @@ class _Lexicon(Struct, frozen=True):
 def bare(language: str, text: str) -> str:
     """How a word is compared: lower case without accents; œ is oe, but ñ is a letter of Spanish."""
     return text.lower().translate(_letters(language))
+
+
+def one_word(text: str) -> str:
+    """The one word that somebody typed, in lower case, without the marks around it; "" if there
+    is none or more than one."""
+    word = text.strip(_MARKS).lower()
+    return word if word.isalpha() else ""
 
 
 def is_word(language: str, text: str) -> bool:

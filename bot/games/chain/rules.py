@@ -26,7 +26,7 @@ from bot.play import (
     Step,
     Table,
 )
-from bot.play.lexicon import bare, common, is_word
+from bot.play.lexicon import bare, common, is_word, one_word
 
 SHORTEST, LONGEST = 3, 30
 """Letters of a word."""
@@ -124,12 +124,6 @@ def step(state: Chain, move: Move, now: datetime, rng: Random) -> Step[Chain]:
     return state, ()
 
 
-def typed(text: str) -> str:
-    """The one word of a message, without the marks around it; empty if it holds more or none."""
-    word = text.strip().strip(".,;:!?¡¿\"'«»“”‘’…()*_ ").lower()
-    return word if word.isalpha() else ""
-
-
 def refusal(state: Chain, seat: int, word: str) -> Note | None:
     """Why a word doesn't count; None if it does."""
     plain = bare(state.language, word)
@@ -150,7 +144,7 @@ def refusal(state: Chain, seat: int, word: str) -> Note | None:
 
 
 def _writes(state: Chain, move: Move, now: datetime) -> Step[Chain]:
-    word = typed(move.text if move.act == SAYS else move.values.get("word", ""))
+    word = one_word(move.text if move.act == SAYS else move.values.get("word", ""))
     if move.act == SAYS and not _meant(state, move.seat, word):
         return state, ()
     said = refusal(state, move.seat, word)

@@ -1,0 +1,35 @@
+"""Which word is to be guessed: one that everybody knows, and that nobody minds."""
+
+from datetime import date
+from functools import cache
+from random import Random
+
+from bot.play.lexicon import bare, common
+
+LENGTH = 5
+UNSUITED = {
+    "en": "abort abuse billy booby booty bosom fanny fatty fetal fetus gypsy henry horny jenny "
+    "lynch naked noose pubic queer randy sissy slave spank sperm sucks thong wench whore willy",
+    "fr": "enflé fesse garce gitan gland lèche nique porno sucer tueur vagin viole",
+    "es": "cagar cagón carla chupa chupe coito enano fecal folla indio judío mamar mojón obeso "
+    "polla porno pubis senil",
+    "pt": "bófia chulo coiso henry jesus judeu mamar mijar pénis preto sémen tesão",
+}
+"""Common words that nobody should have to look for in front of others, besides those that the
+lexicon leaves out as offensive: the body, violence, peoples, first names."""
+
+
+@cache
+def solutions(language: str) -> tuple[str, ...]:
+    """All of them, with their accents."""
+    unsuited = set(UNSUITED.get(language, "").split())
+    fitting = (word for word in common(language) if len(bare(language, word)) == LENGTH)
+    return tuple(word for word in fitting if word not in unsuited)
+
+
+def of_day(language: str, secret: str, day: date) -> str:
+    """The same word for all who share the secret; if that stays the same for years, so does the
+    order of the days, and no word comes again before all have been."""
+    order = list(solutions(language))
+    Random(f"{secret}/{language}").shuffle(order)
+    return order[day.toordinal() % len(order)]
