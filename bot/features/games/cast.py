@@ -1,7 +1,7 @@
 """The names of those who play, for the views of games."""
 
 from bot.commands import N_
-from bot.features.games.plays import Played
+from bot.features.games.plays import Played, Seat
 from bot.i18n import Words
 from bot.store.groups import Group
 from bot.text import isolated
@@ -37,13 +37,20 @@ class Named:
         return room.side if room else None
 
     def name(self, seat: int) -> str:
-        """A display name; "somebody" for who is unknown here."""
+        """A display name; "somebody" for who is unknown here, with the group if that is known."""
         sitting = self._seats.get(seat)
         if sitting is None or sitting.member is None or not sitting.name:
             return self._words.plain("somebody")
-        if len(self._played.rooms) > 1 and sitting.group_id != self._reader:
+        if not self.elsewhere(sitting):
+            return isolated(sitting.name)
+        group = self._groups.get(sitting.group_id)
+        if group is None:
             return self._words.plain("somebody")
-        return isolated(sitting.name)
+        return str(self._words.say("somebody in {group}", group=isolated(group.title)))
+
+    def elsewhere(self, seat: Seat) -> bool:
+        """Whether somebody plays in another group than the reader: then they aren't named."""
+        return len(self._played.rooms) > 1 and seat.group_id != self._reader
 
     def side(self, side: int) -> str:
         """The group's name where sides are groups, else a colour."""

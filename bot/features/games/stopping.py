@@ -85,7 +85,8 @@ def question(played: Played, words: Words) -> tuple[Text, Buttons]:
 
 
 def _not_you(ctx: Context, played: Played) -> Text:
-    host = next((seat.name for seat in played.seats if seat.member == played.host), "")
+    own = (seat for seat in played.seats if seat.group_id == ctx.here.id)
+    host = next((seat.name for seat in own if seat.member == played.host), "")
     if not host:
         return ctx.own.say("Whoever started the game can stop it, or a moderator.")
     return ctx.own.say(

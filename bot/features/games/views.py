@@ -49,11 +49,13 @@ def pace_line(played: Played, words: Words) -> Text:
 
 
 def names(played: Played, words: Words, cast: Named) -> Text:
-    """Who is in."""
-    seats = played.players
+    """Who is in; people of other groups are only counted."""
+    seats = [seat for seat in played.players if not cast.elsewhere(seat)]
     shown = [cast.name(seat.seat) for seat in seats[:SHOWN_NAMES]]
     if len(seats) > SHOWN_NAMES:
         shown.append(str(words.say_n("{n} more", "{n} more", len(seats) - SHOWN_NAMES)))
+    if others := len(played.players) - len(seats):
+        shown.append(str(words.say_n("{n} from elsewhere", "{n} from elsewhere", others)))
     return Text.of(words.listing(shown)) if shown else words.say("nobody yet")
 
 
