@@ -1,7 +1,7 @@
 """Which word is to be guessed: one that everybody knows, and that nobody minds."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 
 from bot.play.lexicon import bare, common
@@ -30,6 +30,12 @@ def solutions(language: str) -> tuple[str, ...]:
 def of_day(language: str, secret: str, day: date) -> str:
     """The same word for all who share the secret; if that stays the same for years, so does the
     order of the days, and no word comes again before all have been."""
+    order = _order(language, secret)
+    return order[day.toordinal() % len(order)]
+
+
+@lru_cache(maxsize=64)
+def _order(language: str, secret: str) -> tuple[str, ...]:
     order = list(solutions(language))
     Random(f"{secret}/{language}").shuffle(order)
-    return order[day.toordinal() % len(order)]
+    return tuple(order)
