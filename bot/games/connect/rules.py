@@ -8,7 +8,6 @@ until somebody is back. When both sides have been away for long, the game rests:
 
 from collections import Counter
 from datetime import datetime, timedelta
-from itertools import combinations
 from random import Random
 
 import msgspec
@@ -124,15 +123,10 @@ def winner(state: Connect) -> int | None:
 def result(state: Connect) -> Result:
     """A side's best is 100: for four in a row. A draw is 50; without either, up to 40 for the
     share of its turns in which a side voted. A side that never voted has nothing of its own to
-    count. A seat's own figure: how often its column was played. Who voted on one side, met."""
+    count. A seat's own figure: how often its column was played."""
     scores = tuple(Score(_points(state, side), WON) for side in range(SIDES))
     bests = {seat: voter.played for seat, voter in state.voters.items() if voter.votes}
-    met = tuple(
-        (one, other)
-        for one, other in combinations(sorted(bests), 2)
-        if state.voters[one].side == state.voters[other].side
-    )
-    return Result(scores, bests, met)
+    return Result(scores, bests)
 
 
 def _points(state: Connect, side: int) -> int:

@@ -311,15 +311,6 @@ def test_ones_own_figure_is_how_often_ones_column_was_played() -> None:
     assert result(match.state).bests == {0: 1, 2: 1, 4: 0}
 
 
-def test_those_who_voted_on_one_side_met() -> None:
-    match = Match()
-    for seat in (0, 2, 1):
-        match.vote(seat, 4)
-    match.closes()
-    match.plays(4)
-    assert result(match.state).met == ((0, 2),)
-
-
 def test_the_board_says_how_many_voted_but_not_for_what() -> None:
     match, other = Match(), Match()
     match.vote(0, 4)
