@@ -132,7 +132,8 @@ def _last(last: Revealed, state: Wavelength, words: Words, cast: Cast) -> Text:
     lines: list[str | Span | Text] = [
         words.say("Last one, by {name}:", name=name),
         quote(last.clue),
-        _scale(last.scale, state, drawn(last.target, TARGET)) + f" → {words.number(last.target)}",
+        _scale(last.scale, state, "…"),
+        f"{drawn(last.target, TARGET)} → {words.number(last.target)}",
         *(_earned(last, side, total, words, cast) for side, total in enumerate(state.points)),
     ]
     if last.spread and last.spread[0] < last.spread[1]:
