@@ -22,7 +22,7 @@ from bot.features.games.views import when
 from bot.i18n import Words
 from bot.play import Pace
 from bot.refs import MemberRef
-from bot.store import members
+from bot.store import identities, members
 from bot.store.groups import Group
 from bot.text import Text, bold, isolated, mention
 from bot.waking import after_waking
@@ -120,16 +120,24 @@ async def _reminders(ctx: Context, played: Played, seats: Sequence[Seat]) -> Fol
         group = known.get(seat.group_id)
         if group is None or not group.active or seat.member is None:
             continue
-        wishes = await members.preference(ctx.tx, seat.member)
-        away = wishes and wishes.away_until is not None and wishes.away_until > ctx.now
-        if away or (wishes and wishes.no_pings):
+        if await _is_left_alone(ctx, seat.member):
             continue
+        wishes = await members.preference(ctx.tx, seat.member)
         if wishes and wishes.dm_agreed:
             words = Words(wishes.language or group.language, wishes.zone or group.zone)
             follows.append(_privately(played, seat.seat, seat.member, group, words))
         else:
             here.append(seat)
     return [*follows, *await _in_rooms(ctx, played, here, known)]
+
+
+async def _is_left_alone(ctx: Context, member: MemberRef) -> bool:
+    """Whether somebody is away, or said "never", under any account of theirs."""
+    for account in sorted(await identities.of(ctx.tx, member)):
+        wishes = await members.preference(ctx.tx, MemberRef.parse(account))
+        if wishes and (wishes.no_pings or (wishes.away_until and wishes.away_until > ctx.now)):
+            return True
+    return False
 
 
 def _privately(played: Played, seat: int, member: MemberRef, group: Group, words: Words) -> Post:
