@@ -42,6 +42,8 @@ class Town(Struct, frozen=True):
     zone: str
     rooms: tuple[str, str, str]
     plan: str
+    evening: str
+    """When they play, in the group's language."""
     moderators: tuple[str, ...]
     hosts: tuple[str, ...]
     """Those who agree to be asked to begin."""
@@ -76,6 +78,7 @@ NEW_YORK: Final = Town(
     zone="America/New_York",
     rooms=("lounge", "help", "moderators"),
     plan="Mondays, Wednesdays and Fridays at 9:00",
+    evening="Fridays at 18:00",
     moderators=("Ruth Adler", "Marcus Bell"),
     hosts=("Grace Kim", "Hannah Kowalski"),
     members=_members(
@@ -94,6 +97,7 @@ NAIROBI: Final = Town(
     zone="Africa/Nairobi",
     rooms=("lounge", "help", "moderators"),
     plan="Mondays, Wednesdays and Fridays at 9:00",
+    evening="Fridays at 18:00",
     moderators=("Wanjiru Kamau", "Otieno Ouma"),
     hosts=("Chebet Koech", "Faith Njeri"),
     members=_members(
@@ -112,6 +116,7 @@ PARIS: Final = Town(
     zone="Europe/Paris",
     rooms=("salon", "entraide", "modération"),
     plan="lundi et jeudi à 18:30",
+    evening="vendredi à 18:00",
     moderators=("Claire Fournier", "Mehdi Benali"),
     hosts=("Inès Moreau", "Sarah Cohen"),
     members=_members(

@@ -90,6 +90,7 @@ class Life:
         town = self._towns[change.chat.group]
         town.curious.notice(change)
         town.named.notice(change)
+        town.gamers.notice(change)
         if change.author == BOT and (change.thread or change.poll):
             town.hear_prompt(change)
         if change.only_for or change.id in town.known:

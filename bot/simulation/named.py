@@ -7,6 +7,7 @@ from functools import partial
 from adapters.local.model import BOT, Message
 from adapters.local.people import Person
 from bot.refs import ChatRef
+from bot.simulation.gamers import JOIN
 from bot.simulation.questions import button
 from bot.simulation.screenplay import Quiet
 
@@ -43,7 +44,9 @@ class Named:
 
     async def _answer(self, one: Quiet, message: Message) -> None:
         person = self._person(one.who)
-        if one.presses:
+        if invited := button(message, JOIN):
+            await person.presses(message, invited)
+        elif one.presses:
             await person.presses(message, button(message, CHOICES[one.presses]))
         elif one.words not in self._said:
             chat, answered = self._place(message)

@@ -11,6 +11,7 @@ from adapters.local.world import World
 from bot.i18n import zone_of
 from bot.refs import ChatRef
 from bot.simulation.cast import Temper, Town
+from bot.simulation.gamers import Gamers
 from bot.simulation.hosts import Hosts
 from bot.simulation.named import Named, moment
 from bot.simulation.questions import Curious
@@ -53,6 +54,8 @@ class Neighbours:
         self._prompts: set[str] = set()
         self.curious = Curious(world, play.queries, self._called, self._room(1), plan, said)
         self.hosts = Hosts(world, play.openings, self._called, plan)
+        likes = tuple(k for k, m in self._members.items() if m.temper is not Temper.QUIET)
+        self.gamers = Gamers(world, likes, self._room(0), plan, self._chance)
         self.named = Named(play.quiet, self._called, self._answer_place, self._plan_named, said)
 
     # What is known beforehand
@@ -68,6 +71,12 @@ class Neighbours:
             if at > self.world.now():
                 self._plan(at, partial(self._suggest, idea))
         self.curious.begin(lambda day: self._on_day(born, day, self._chance("query", day)))
+        lead = self._called(self.town.lead.split()[0])
+        self.gamers.begin(
+            lead,
+            self.town.evening,
+            lambda day: self._on_day(born, day, self._chance("game", day)),
+        )
 
     def plan_day(self, moment: datetime) -> None:
         """A small exchange in the hours to come, on most days."""

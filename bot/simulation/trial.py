@@ -31,7 +31,7 @@ PLAN: Final = "every day at 9:00 and 18:00"
 def _town(key: str, zone: str, names: str) -> Town:
     people = tuple(Member(f"{name} {key}") for name in names.split())
     rooms = ("lounge", "help", "moderators")
-    return Town(key, f"Group {key}", "en", zone, rooms, PLAN, (people[0].name,), (), people)
+    return Town(key, f"Group {key}", "en", zone, rooms, PLAN, PLAN, (people[0].name,), (), people)
 
 
 TOWNS: Final = (
