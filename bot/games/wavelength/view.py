@@ -35,7 +35,11 @@ def words_of(said: Effect, words: Words, cast: Cast) -> Text:
 
 def board(state: Wavelength, words: Words, cast: Cast) -> Board:
     """The last round with its solution, and what is asked for now."""
-    parts = [_last(state.last, state, words, cast)] if state.last else []
+    parts: list[str | Text] = []
+    if state.last:
+        parts.append(_last(state.last, state, words, cast))
+    elif state.round > 1:
+        parts.append(words.plain("No clue was found last time."))
     if state.due is None:
         return Board(Text.join("\n\n", [*parts, words.plain("That was the last round.")]))
     now = _guessing(state, words, cast) if state.clue else _telling(state, words, cast)

@@ -285,6 +285,13 @@ def test_when_nobody_does_anything_it_ends_early() -> None:
     assert count == 6
 
 
+def test_a_round_without_a_clue_is_not_passed_over_in_silence() -> None:
+    state = begun(4)
+    while state.round == 1:
+        state = does(state, PASS, state.teller)
+    assert "No clue was found" in str(WAVES.board(state, WORDS, CAST).text)
+
+
 @pytest.mark.parametrize("seats", [4, 6, 7, 8])
 def test_the_sides_tell_in_turn_and_everybody_before_anybody_twice(seats: int) -> None:
     tellers, _ = played(seats)
