@@ -1,9 +1,9 @@
 """One group of a community challenges another to a game between the two.
 
 Anybody can challenge; anybody over there can accept, and a moderator there can decline. An answer
-is awaited for a day. A group has one challenge at a time to answer, and after a no or a silence
-the same group asks it again two days after the first time at the earliest. Each group sees the
-other's name and the board, and no names of people.
+is awaited for a day, or for half an hour if it is to be played at once. A group has one challenge
+at a time to answer, and after a no or a silence the same group can't ask it again at once. Each
+group sees the other's name and the board, and no names of people.
 """
 
 from datetime import timedelta
@@ -30,8 +30,9 @@ from bot.store.database import Tx
 from bot.store.groups import Group
 from bot.text import Text
 
-GOOD_FOR = timedelta(days=1)
-REST = timedelta(days=2)
+GOOD_FOR = {Pace.LIVE: timedelta(minutes=30), Pace.SLOW: timedelta(days=1)}
+"""So long an answer is awaited."""
+REST = {Pace.LIVE: timedelta(hours=12), Pace.SLOW: timedelta(days=2)}
 """Between two challenges by the same group, if the first came to nothing."""
 
 
@@ -61,7 +62,7 @@ async def _refusal(ctx: Context, other: Group) -> Text | None:
     if await records.open_at(ctx.tx, other.id):
         return ctx.own.say("{group} has a challenge to answer already.", group=name)
     last = await records.latest(ctx.tx, ctx.here.id, other.id)
-    again = last.at + REST if last else ctx.now
+    again = last.at + REST[last.pace] if last else ctx.now
     if last and last.state in (State.DECLINED, State.LAPSED) and again > ctx.now:
         return ctx.own.say(
             "{group} didn't feel like it last time. You can ask again from {moment}.",
@@ -84,7 +85,7 @@ async def _challenged(
         member=str(event.member),
         at=ctx.now,
     )
-    until = ctx.now + GOOD_FOR
+    until = ctx.now + GOOD_FOR[pace]
     ctx.arm(_name(number), until, "challenge", str(number))
     here, undo = views.at_home(ctx.words, chosen, number, other, until)
     words = Words(other.language, other.zone)
@@ -147,7 +148,7 @@ async def withdrawn(ctx: Context, event: ChoiceMade) -> Follows:
 
 @games.due("challenge")
 async def lapsed(ctx: Context, event: Due) -> Follows:
-    """Nobody answered within the day."""
+    """Nobody answered in time."""
     challenge = await records.by_id(ctx.tx, number_in(f":{event.arg}"))
     if challenge is None or challenge.state is not State.OPEN:
         return []

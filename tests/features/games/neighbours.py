@@ -54,9 +54,11 @@ class Neighbours(Sisters):
         """The buttons that can be pressed."""
         return [b.label for row in message.buttons for b in row if not b.disabled]
 
-    async def challenges(self, person: Person, group: Group, against: str = "Porto") -> None:
-        """Somebody challenges another group to Connect four over days."""
-        await self.gives(person, group, "/game start connect slow")
+    async def challenges(
+        self, person: Person, group: Group, against: str = "Porto", *, pace: str = "slow"
+    ) -> None:
+        """Somebody challenges another group to Connect four."""
+        await self.gives(person, group, f"/game start connect {pace}")
         await self.picks(person, self.whispers(person, group)[-1], against)
 
     async def play(self) -> None:

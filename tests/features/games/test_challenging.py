@@ -104,6 +104,16 @@ async def test_after_a_day_without_an_answer_it_lapses(town: Neighbours) -> None
     assert "There will be others" in town.readable(town.porto)
 
 
+async def test_one_that_is_to_be_played_at_once_lapses_after_half_an_hour(
+    town: Neighbours,
+) -> None:
+    await town.challenges(town.cal, town.lisbon, pace="live")
+    await town.later(minutes=29)
+    assert CHALLENGE in town.readable(town.porto)
+    await town.later(minutes=2)
+    assert "found nobody in time" in town.readable(town.lisbon)
+
+
 async def test_whoever_challenged_can_take_it_back(town: Neighbours) -> None:
     await town.challenges(town.cal, town.lisbon)
     await town.presses(town.cal, town.last(town.lisbon, "You challenged"), "Take it back")
