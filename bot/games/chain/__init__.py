@@ -1,6 +1,6 @@
 """Word chain: each word begins with the last letter of the one before."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ class WordChain(Game[Chain]):
 
     key: ClassVar[str] = "chain"
     emoji: ClassVar[str] = "🔗"
-    traits: ClassVar[Traits] = Traits(fewest=2, open=True, late=True, types=True)
+    traits: ClassVar[Traits] = Traits(open=True, late=True, types=True, live=timedelta(minutes=3))
     state = Chain
 
     def title(self, words: Words) -> str:

@@ -35,8 +35,9 @@ FIRST = range(4, 8)
 GOAL = {Pace.LIVE: 20, Pace.SLOW: 30}
 TURNS = {Pace.LIVE: 10, Pace.SLOW: 7}
 """How many turns' time there is in all."""
-SILENCES = 2
-"""Turns in a row without a word after which nobody seems to be there any more."""
+SILENCES, FIRST_SILENCES = 2, 4
+"""Turns in a row without a word after which nobody seems to be there any more; at the beginning
+people have yet to find their way in."""
 HINT = 3
 """Letters that are given away after a silent turn."""
 
@@ -176,7 +177,8 @@ def _added(state: Chain, seat: int, word: str, now: datetime) -> Chain:
 
 
 def _silence(state: Chain, now: datetime, rng: Random) -> Chain:
-    if now >= state.ends or state.silent + 1 >= SILENCES:
+    patience = SILENCES if state.links else FIRST_SILENCES
+    if now >= state.ends or state.silent + 1 >= patience:
         return replace(state, until=None)
     hint = _hint(state, rng)
     later = min(now + state.turn, state.ends)

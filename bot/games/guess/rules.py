@@ -107,16 +107,16 @@ def _guessed(state: Puzzle, seat: int, word: str, now: datetime) -> Puzzle:
 
 
 def result(state: Puzzle) -> Result:
-    """As many points as guesses were left, and one for the word; to each, the letters that they
-    were the first to put in their place."""
-    points = MOST - len(state.guesses) + 1 if state.solved else 0
+    """A point for each letter in its place, and if the word was found, for each guess that was
+    left; to each, the letters that they were the first to put in their place."""
     placed: set[int] = set()
     bests = dict.fromkeys(state.people, 0)
     for guess in state.guesses:
         right = {place for place, mark in enumerate(guess.marks) if mark == PLACED}
         bests[guess.seat] += len(right - placed)
         placed |= right
-    return Result((Score(points, MOST),), bests)
+    spared = MOST - len(state.guesses) if state.solved else 0
+    return Result((Score(len(placed) + spared, LENGTH + MOST - 1),), bests)
 
 
 def forget(state: Puzzle, seat: int) -> Puzzle:

@@ -159,7 +159,13 @@ def test_a_silent_turn_brings_a_hint_that_fits() -> None:
 
 
 def test_two_silent_turns_end_it() -> None:
-    assert time(time(chain("house"))).until is None
+    assert time(time(written(chain("house"), "elephant"))).until is None
+
+
+def test_at_the_beginning_people_have_twice_as_long() -> None:
+    state = time(time(time(chain("house"))))
+    assert state.until
+    assert time(state).until is None
 
 
 def test_a_word_after_a_silent_turn_starts_anew() -> None:

@@ -160,11 +160,11 @@ def test_the_board_says_who_guessed_what() -> None:
     assert "HOUSE · ⁨Ann⁩" in board(guessed(puzzle(), "house"))
 
 
-def test_fewer_guesses_are_worth_more() -> None:
-    quick, slow = guessed(puzzle(), "geese"), guessed(puzzle(), "house", "geese")
-    assert rules.result(quick).scores[0].points == MOST
-    assert rules.result(slow).scores[0].points == MOST - 1
-    assert rules.result(guessed(puzzle(), "house")).scores[0].points == 0
+def test_fewer_guesses_are_worth_more_and_letters_something() -> None:
+    tries = (("geese",), ("house", "geese"), ("house",), ("brown",))
+    scores = [rules.result(guessed(puzzle(), *words)).scores[0] for words in tries]
+    assert [score.points for score in scores] == [12, 11, 2, 0]
+    assert {score.best for score in scores} == {12}
 
 
 def test_a_personal_best_counts_the_letters_that_one_placed_first() -> None:
