@@ -28,7 +28,7 @@ EMPTY_ROUNDS = 2
 """So many rounds in a row without a guess end the game: nobody is there."""
 WRITING_TURNS = 2
 """Turns that live writing takes: three statements want a thought."""
-WRITE, PICK = "write", "pick"
+WRITE, PICK, GO_ON = "write", "pick", "next"
 FIELDS = ("one", "two", "lie")
 
 
@@ -75,6 +75,11 @@ class State(Struct, frozen=True):
         """Whose statements are on the board."""
         return self.order[self.number]
 
+    @property
+    def shown(self) -> Statements:
+        """The statements on the board."""
+        return self.written[self.writer]
+
 
 def begin(table: Table, now: datetime) -> State:
     """Everybody writes."""
@@ -84,8 +89,8 @@ def begin(table: Table, now: datetime) -> State:
 
 
 def awaited(state: State) -> list[int]:
-    """Who has not written yet, or not guessed."""
-    if state.over:
+    """Who has not written yet, or not guessed; nobody if there is nothing to guess any more."""
+    if state.over or not (state.writing or state.shown.lines):
         return []
     done = {*state.written, *state.passed} if state.writing else {state.writer, *state.picks}
     return [seat for seat in state.seats if seat not in done]
@@ -101,6 +106,8 @@ def step(state: State, move: Move, now: datetime, rng: Random) -> Step[State]:
         return replace(state, seats=tuple(dict.fromkeys((*state.seats, move.seat)))), ()
     if move.seat not in state.seats:
         return state, ()
+    if move.act == GO_ON and not state.writing and not state.shown.lines:
+        return _closed(state, now, rng), ()
     changed, notes = _moved(state, move, rng)
     if changed == state or awaited(changed):
         return changed, notes
@@ -159,6 +166,8 @@ def _guesses(state: State, move: Move) -> Step[State]:
         return state, ()
     if move.act == PICK and number != str(state.number + 1):
         return state, (Note(seat, "over"),)
+    if not state.shown.lines:
+        return state, (Note(seat, "gone"),)
     if seat == state.writer:
         return state, (Note(seat, "own"),)
     if seat in state.picks:
@@ -177,7 +186,7 @@ def _with(state: State, seat: int, pick: int) -> State:
 def _closed(state: State, now: datetime, rng: Random) -> State:
     """Writing ends, or a round does; the next writer is guessed."""
     if not state.writing:
-        ended = _counted(state)
+        ended = _counted(state) if state.shown.lines else state
         if ended.empty == EMPTY_ROUNDS:
             return replace(ended, over=True)
         return _opened(ended, state.number + 1, now)
@@ -189,7 +198,7 @@ def _closed(state: State, now: datetime, rng: Random) -> State:
 def _counted(state: State) -> State:
     """What this round's guesses were worth, for whoever guessed and for the writer."""
     guesses = {seat: pick for seat, pick in state.picks.items() if pick != NOBODY}
-    lie, right = state.written[state.writer].lie, dict(state.right)
+    lie, right = state.shown.lie, dict(state.right)
     for seat, pick in guesses.items():
         right[seat] = right.get(seat, 0) + (pick == lie)
     found = [list(guesses.values()).count(index) for index in range(len(FIELDS))]

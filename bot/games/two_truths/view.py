@@ -3,6 +3,7 @@
 from bot.commands import N_, Field
 from bot.effects import Look
 from bot.games.two_truths.rules import (
+    GO_ON,
     LONGEST,
     PICK,
     WRITE,
@@ -24,6 +25,7 @@ NOTES = {
     "early": N_("Everybody is still writing. The guessing comes after."),
     "too_late": N_("The writing is over. Now the lies are guessed."),
     "over": N_("That round is over. The statements of this one are on the board."),
+    "gone": N_("These words were taken back. The next ones are one tap away."),
     "own": N_("These are your own statements: now only the others guess."),
     "again": N_("You have already guessed; your first guess counts."),
     "passed": N_("You sit this round out. The next one is yours again."),
@@ -80,10 +82,13 @@ def _guessing(state: State, words: Words, cast: Cast) -> Board:
     lines: list[Part] = []
     if state.told:
         lines += [_last(state, state.told[-1], words, cast), ""]
+    if not state.shown.lines:
+        lines.append(_taken_back(words))
+        return Board(Text.join("\n", lines), ((Control(words.plain("Go on"), GO_ON),),))
     lines += [
         bold(str(words.say("Round {number} of {all}", number=number, all=of))),
         words.say("{name} says:", name=name),
-        *_listed(state.written[state.writer], words),
+        *_listed(state.shown),
         words.say("Two of these are true. Which one is the lie?"),
     ]
     if count := answers(state):
@@ -92,9 +97,11 @@ def _guessing(state: State, words: Words, cast: Cast) -> Board:
     return Board(Text.join("\n", lines), (controls,))
 
 
-def _listed(statements: Statements, words: Words) -> list[Part]:
-    if not statements.lines:
-        return [words.say("(These words were taken back.)")]
+def _taken_back(words: Words) -> Text:
+    return words.say("These words were taken back.")
+
+
+def _listed(statements: Statements) -> list[Part]:
     return [Text.of(bold(f"{n}."), " ", clean(line)) for n, line in enumerate(statements.lines, 1)]
 
 
@@ -102,7 +109,7 @@ def _last(state: State, told: Told, words: Words, cast: Cast) -> Text:
     """The lie of the round before, who fell for it, and what to ask the writer about."""
     statements, name = state.written[told.writer], cast.name(told.writer)
     if not statements.lines:
-        return words.say("{name} took these words back.", name=name)
+        return _taken_back(words)
     lie = _inline(statements.lines[statements.lie])
     lines = [words.say("{name} made this up: “{lie}”", name=bold(name), lie=lie)]
     guessed, found = sum(told.picks), told.picks[statements.lie]
@@ -152,7 +159,7 @@ def hand(state: State, seat: int, words: Words) -> Board | None:
         return None
     lines: list[Part] = [
         Text.of(line, " ", bold(words.plain("(the lie)"))) if n == own.lie else line
-        for n, line in enumerate(_listed(own, words))
+        for n, line in enumerate(_listed(own))
     ]
     rows = ((_write(words, own),),) if state.writing else ()
     head = words.say("Your three, in the order in which they are shown:")

@@ -29,7 +29,7 @@ FEWEST_SAYINGS, FEWEST_AUTHORS = 3, 3
 """With fewer there is nothing to guess."""
 EMPTY_ROUNDS = 2
 """So many rounds in a row without a pick end the game: nobody is there."""
-PICK = "pick"
+PICK, GO_ON = "pick", "next"
 
 
 class Saying(Struct, frozen=True):
@@ -106,8 +106,8 @@ def guessers(state: State, saying: Saying) -> list[int]:
 
 
 def awaited(state: State) -> list[int]:
-    """Who may pick and has not yet."""
-    if state.over:
+    """Who may pick and has not yet; nobody if there is nothing to guess any more."""
+    if state.over or not state.saying.text:
         return []
     return [seat for seat in guessers(state, state.saying) if seat not in state.picks]
 
@@ -126,6 +126,8 @@ def step(state: State, move: Move, now: datetime, rng: Random) -> Step[State]:
     if move.act == LEFT:
         stay = {seat: side for seat, side in state.sides.items() if seat != move.seat}
         return _settled(replace(state, sides=stay), now, rng), ()
+    if move.act == GO_ON and not state.saying.text:
+        return _closed(state, now, rng), ()
     changed, note = _picked(state, move)
     return (_settled(changed, now, rng) if changed != state else state), note
 
@@ -138,6 +140,8 @@ def _picked(state: State, move: Move) -> Step[State]:
         return state, ()
     if move.act == PICK and number != str(state.number + 1):
         return state, (Note(seat, "late"),)
+    if not state.saying.text:
+        return state, (Note(seat, "gone"),)
     if seat == state.saying.by:
         return state, (Note(seat, "own"),)
     if seat in state.picks:
@@ -162,7 +166,9 @@ def _settled(state: State, now: datetime, rng: Random) -> State:
 
 
 def _closed(state: State, now: datetime, rng: Random) -> State:
-    """Counts who knew, and asks the next."""
+    """Counts who knew, and asks the next. What was taken back counts for nobody."""
+    if not state.saying.text:
+        return _opened(state, state.number + 1, now, rng)
     could = guessers(state, state.saying)
     knew = [seat for seat in could if state.picks.get(seat) == state.saying.by]
     told = Told(state.number, _by_side(state, knew), _by_side(state, could))
@@ -206,17 +212,14 @@ def _names(state: State, saying: Saying, rng: Random) -> tuple[int, ...]:
     return tuple(rng.sample(names, len(names)))
 
 
-def totals(state: State) -> tuple[Score, ...]:
-    """For each side how often its people knew, of all the times that they could have."""
-    return tuple(
+def result(state: State) -> Result:
+    """For each side how often its people knew, of all the times that they could have; for each
+    who guessed how often they knew."""
+    scores = (
         Score(sum(told.knew[side] for told in state.told), sum(t.could[side] for t in state.told))
         for side in range(state.teams)
     )
-
-
-def result(state: State) -> Result:
-    """The sides' totals, and for each who guessed how often they knew."""
-    return Result(totals(state), dict(state.right))
+    return Result(tuple(scores), dict(state.right))
 
 
 def forget(state: State, seat: int) -> State:

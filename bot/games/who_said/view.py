@@ -3,7 +3,7 @@
 from collections import Counter
 
 from bot.commands import N_
-from bot.games.who_said.rules import PICK, Saying, State, Told, answers, totals
+from bot.games.who_said.rules import GO_ON, PICK, Saying, State, Told, answers
 from bot.i18n import Words
 from bot.play import Board, Cast, Control, Effect
 from bot.play.board import LABEL_LENGTH
@@ -14,6 +14,7 @@ SAYING, PROMPT, BEGINNING = 300, 160, 70
 NOTES = {
     "late": N_("That round is over. The names of this one are on the board."),
     "own": N_("These are your own words, so you only watch. Don't give it away!"),
+    "gone": N_("These words were taken back. The next ones are one tap away."),
     "again": N_("You have already picked; your first pick counts."),
     "passed": N_("You sit this round out. The next one is yours again."),
     "lacking": N_(
@@ -28,9 +29,13 @@ def board(state: State, words: Words, cast: Cast) -> Board:
     if state.over:
         return Board(_ended(state, words, cast))
     number, of = words.number(state.number + 1), words.number(len(state.sayings))
-    lines: list[Part] = [bold(str(words.say("Round {number} of {all}", number=number, all=of)))]
+    lines: list[Part] = []
     if state.told:
         lines += [_last(state, state.told[-1], words, cast), ""]
+    lines.append(bold(str(words.say("Round {number} of {all}", number=number, all=of))))
+    if not state.saying.text:
+        lines.append(_taken_back(words))
+        return Board(Text.join("\n", lines), ((Control(words.plain("Go on"), GO_ON),),))
     lines += _question(state.saying, words)
     lines.append(words.say("Who said it? Pick a name. If it was you, keep a straight face."))
     if count := answers(state):
@@ -41,12 +46,12 @@ def board(state: State, words: Words, cast: Cast) -> Board:
 def _question(saying: Saying, words: Words) -> list[Part]:
     asked = bold(_inline(saying.source, PROMPT))
     head = words.say("The question was: {question}", question=asked) if saying.source else ""
-    said = quote(_short(saying.text, SAYING)) if saying.text else _taken_back(words)
-    return [*([head] if head else []), said]
+    return [*([head] if head else []), quote(_short(saying.text, SAYING))]
 
 
 def _taken_back(words: Words) -> Text:
-    return words.say("(These words were taken back.)")
+    """Nothing else is told: neither the words nor who it was."""
+    return words.say("These words were taken back.")
 
 
 def _names(state: State, cast: Cast) -> tuple[tuple[Control, ...], ...]:
@@ -76,8 +81,9 @@ def _told_apart(labels: list[str]) -> list[str]:
 def _last(state: State, told: Told, words: Words, cast: Cast) -> Text:
     """The solution of the round before, and an invitation to go on talking about it."""
     saying = state.sayings[told.number]
-    name = cast.name(saying.by)
-    said = _inline(saying.text, BEGINNING) if saying.text else str(_taken_back(words))
+    if not saying.text:
+        return _taken_back(words)
+    name, said = cast.name(saying.by), _inline(saying.text, BEGINNING)
     lines = [words.say("Last one: “{text}” was {name}.", text=said, name=bold(name))]
     knew = [
         words.say(
@@ -98,24 +104,20 @@ def _last(state: State, told: Told, words: Words, cast: Cast) -> Text:
 
 
 def _ended(state: State, words: Words, cast: Cast) -> Text:
-    """What each side reached, and who said what."""
+    """The last solution, and who said what before."""
     lines: list[Part] = []
     if state.told:
-        lines += [_last(state, state.told[-1], words, cast), ""]
-    for side, score in enumerate(totals(state)):
-        if score.best:
-            share = bold(words.percent(score.points / score.best))
-            lines.append(words.say("{side} knew {share}.", side=cast.side(side), share=share))
+        lines.append(_last(state, state.told[-1], words, cast))
     earlier = [state.sayings[told.number] for told in state.told[:-1]]
-    if earlier:
-        lines += ["", bold(words.plain("Who said what"))]
-        lines += [_who(saying, words, cast) for saying in earlier]
+    known = [_who(saying, words, cast) for saying in earlier if saying.text]
+    if known:
+        lines += ["", bold(words.plain("Who said what")), *known]
     return Text.join("\n", lines or [words.say("It ended before anything was guessed.")])
 
 
 def _who(saying: Saying, words: Words, cast: Cast) -> Text:
-    said = f"“{_inline(saying.text, BEGINNING)}”" if saying.text else str(_taken_back(words))
-    return Text.of("• ", cast.name(saying.by), ": ", said)
+    said = _inline(saying.text, BEGINNING)
+    return words.say("• {name}: “{text}”", name=cast.name(saying.by), text=said)
 
 
 def _short(text: str, most: int) -> str:

@@ -245,6 +245,17 @@ def test_what_is_forgotten_later_is_shown_no_more() -> None:
     assert f"of {writer}" not in read(view.board(moved(forgotten, Move(TIME)), EN, NamedCast()))
 
 
+def test_one_tap_goes_on_after_words_that_were_taken_back() -> None:
+    state = guessing()
+    seat = others(state)[0]
+    forgotten = rules.forget(moved(state, pick(state, seat, 0)), state.writer)
+    assert keys(forgotten, pick(state, others(state)[1], 0)) == ["gone"]
+    after = moved(forgotten, Move(rules.GO_ON, seat))
+    assert after.number == 1
+    assert rules.result(after).scores == (Score(0, 0),)
+    assert moved(state, Move(rules.GO_ON, seat)) == state
+
+
 def test_forgotten_statements_are_not_guessed() -> None:
     state = guessing()
     forgotten = rules.forget(state, state.order[1])

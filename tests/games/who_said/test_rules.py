@@ -204,10 +204,42 @@ def test_strangers_cannot_pick() -> None:
     assert rules.step(state, pick(state, 99), NOW, Random(2)) == (state, ())
 
 
-def test_forgotten_words_are_shown_no_more() -> None:
+def shown(state: State) -> str:
+    return str(view.board(state, Words("en"), NamedCast()))
+
+
+def test_forgotten_words_are_shown_no_more_and_nobody_is_named() -> None:
+    state = of_author(ANN)
+    forgotten = rules.forget(moved(state, pick(state, BEN)), ANN)
+    after = moved(forgotten, Move(rules.GO_ON, BEN))
+    for board in map(shown, (forgotten, after)):
+        assert state.saying.text not in board
+        assert f"was {NamedCast().name(ANN)}" not in board
+
+
+def test_one_tap_goes_on_after_words_that_were_taken_back() -> None:
     state = begun()
+    assert moved(state, Move(rules.GO_ON, BEN)) == state
     forgotten = rules.forget(state, state.saying.by)
-    assert state.saying.text not in str(view.board(forgotten, Words("en"), NamedCast()).text)
+    assert moved(forgotten, Move(rules.GO_ON, BEN)).number == 1
+    assert moved(forgotten, Move(TIME)).number == 1
+
+
+def test_words_that_were_taken_back_count_for_nobody() -> None:
+    state = begun()
+    forgotten = rules.forget(moved(state, pick(state, ANN)), state.saying.by)
+    assert keys(forgotten, pick(state, BEN)) == ["gone"]
+    assert rules.result(moved(forgotten, Move(TIME))).scores == (Score(0, 0), Score(0, 0))
+
+
+def test_solutions_that_were_taken_back_are_not_told_at_the_end() -> None:
+    state = begun()
+    author = state.saying.by
+    while not state.over:
+        state = moved(state, *(pick(state, seat) for seat in (ANN, BEN, CLEO, DAN)))
+    said = next(saying.text for saying in state.sayings if saying.by == author)
+    assert said in shown(state)
+    assert said not in shown(rules.forget(state, author))
 
 
 def test_forgotten_words_are_not_asked_about() -> None:

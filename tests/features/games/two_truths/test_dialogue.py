@@ -26,9 +26,9 @@ async def people(talk: Talk) -> dict[str, Actor]:
 
 
 def board(talk: Talk) -> Line:
-    """The game's board as it stands."""
+    """The game's board as it stands: the first message that bears its name."""
     lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
-    return [line for line in lines if line.text.startswith("🎭")][-1]
+    return next(line for line in lines if line.text.startswith("🎭"))
 
 
 def statements(actor: Actor) -> tuple[str, str, str]:
