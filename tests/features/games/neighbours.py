@@ -14,10 +14,10 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 class Neighbours(Sisters):
     """Ann moderates Lisbon, where Cal is; Ben moderates Porto, where Dia and Eva are."""
 
-    async def settle_in(self, *, abroad: str = "en") -> None:
+    async def settle_in(self) -> None:
         """Makes the groups and the people."""
         self.lisbon = await self.group("Lisbon")
-        self.porto = await self.group("Porto", with_=self.lisbon, language=abroad)
+        self.porto = await self.group("Porto", with_=self.lisbon)
         self.ann = await self.person("Ann", self.lisbon, moderator=True)
         self.cal = await self.person("Cal", self.lisbon)
         self.ben = await self.person("Ben", self.porto, moderator=True)
@@ -71,12 +71,10 @@ class Neighbours(Sisters):
         return self.last(self.lisbon, "1️⃣"), self.last(self.porto, "1️⃣")
 
 
-async def neighbours(
-    open_store: Callable[[], Database], *, abroad: str = "en"
-) -> AsyncIterator[Neighbours]:
+async def neighbours(open_store: Callable[[], Database]) -> AsyncIterator[Neighbours]:
     """The two groups; they are left behind in order."""
     town = Neighbours(open_store, MONDAY)
     await town.begin()
-    await town.settle_in(abroad=abroad)
+    await town.settle_in()
     yield town
     await town.end()

@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from adapters.local.people import Person
+from bot.store import groups
 from bot.store.database import Database
 from tests.features.games.neighbours import Neighbours, neighbours
 
 
 @pytest.fixture
 async def town(open_store: Callable[[], Database]) -> AsyncIterator[Neighbours]:
-    async for made in neighbours(open_store, abroad="fr"):
+    async for made in neighbours(open_store):
         await made.play()
         yield made
 
@@ -79,6 +80,9 @@ async def test_the_other_group_sees_how_many_voted_and_no_names(town: Neighbours
 
 
 async def test_each_board_is_in_the_language_of_its_group(town: Neighbours) -> None:
+    async with town.app.database.write() as tx:
+        await groups.change(tx, await town.number(town.porto), language="fr")
+    await plays(town, "4")
     home, there = town.boards()
     assert "PM" in str(home.text)
     assert "PM" not in str(there.text)
@@ -138,3 +142,38 @@ async def test_after_that_the_room_is_free_for_another_game(town: Neighbours) ->
     await town.app.settle()
     await town.gives(town.cal, town.lisbon, "/game start connect slow")
     assert "the blue team" in str(town.last(town.lisbon, "1️⃣").text)
+
+
+async def test_who_is_in_is_named_in_their_own_group_and_counted_in_the_other(
+    town: Neighbours,
+) -> None:
+    for column in "44":
+        await plays(town, column)
+    await town.presses(town.eva, town.boards()[1], "⋯")
+    told = await town.told(town.eva, town.porto)
+    assert "Dia⁩ and 1 from elsewhere" in told
+    assert "Cal" not in told
+
+
+async def test_a_rematch_asks_the_other_group_again(town: Neighbours) -> None:
+    await won(town)
+    await town.presses(town.eva, town.last(town.porto, "is ahead this time"), "Rematch")
+    await town.picks(town.eva, town.whispers(town.eva, town.porto)[-1], "Lisbon")
+    asked = town.last(town.lisbon, "challenges you to a game")
+    assert "Porto" in str(asked.text)
+
+
+async def test_a_moderator_of_either_group_can_stop_it(town: Neighbours) -> None:
+    await plays(town, "4")
+    await town.gives(town.ben, town.porto, "/game stop")
+    await town.presses(town.ben, town.whispers(town.ben, town.porto)[-1], "Stop the game")
+    assert all("before its time" in str(board.text) for board in town.boards())
+
+
+async def test_whoever_may_not_stop_it_does_not_learn_who_began_it_elsewhere(
+    town: Neighbours,
+) -> None:
+    await town.gives(town.eva, town.porto, "/game stop")
+    told = await town.told(town.eva, town.porto)
+    assert "can stop it" in told
+    assert "Cal" not in told
