@@ -1,6 +1,6 @@
 """Personal bests: shown to nobody but the person."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,24 +8,32 @@ from sqlalchemy import Row, distinct, func, select
 
 from bot.features.games.plays import Phase, Played
 from bot.features.games.score_tables import bests
-from bot.features.games.tables import plays, seats
+from bot.features.games.tables import held, plays, seats
 from bot.play import Result
 from bot.refs import MemberRef
 from bot.store.database import Tx
 
 
+async def figures(tx: Tx, played: Played, result: Result) -> Mapping[int, int]:
+    """The figures of seats that were one person's all along: what two people did at a seat is
+    neither's own."""
+    shared = await tx.all(select(held.c.seat).where(held.c.play == played.id))
+    return {n: figure for n, figure in result.bests.items() if n not in {r.seat for r in shared}}
+
+
 async def keep(tx: Tx, played: Played, result: Result, now: datetime) -> None:
     """Keeps the figures of a play that are better than what the same people had before."""
+    own = await figures(tx, played, result)
     rows = [
         {
             "member": str(seat.member),
             "game": played.key,
-            "value": result.bests[seat.seat],
+            "value": own[seat.seat],
             "at": now,
             "play": played.id,
         }
         for seat in played.seats
-        if seat.member is not None and seat.moves and seat.seat in result.bests
+        if seat.member is not None and seat.moves and seat.seat in own
     ]
     if not rows:
         return

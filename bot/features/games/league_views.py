@@ -8,7 +8,7 @@ from msgspec import Struct
 from bot.effects import Attachment, Chart
 from bot.features.games.league import COUNTED, MISSING, NEEDED, RESULT, Standing
 from bot.i18n import Words
-from bot.text import Part, Text, bold, code, isolated
+from bot.text import Part, Text, bold, clean, code, isolated
 
 MEDALS = ("🥇", "🥈", "🥉")
 LABEL = 24
@@ -120,7 +120,7 @@ def picture(words: Words, months: Sequence[Month], *, alone: bool) -> Attachment
         rows = _bars(shown)
         series = [words.month(month.day) for month in shown]
     said = "; ".join(
-        f"{label}: {words.listing([words.number(value) for value in values])}"
+        f"{isolated(label)}: {words.listing([words.number(value) for value in values])}"
         for label, values in rows
     )
     chart = Chart(title, tuple(series), tuple(rows))
@@ -129,13 +129,17 @@ def picture(words: Words, months: Sequence[Month], *, alone: bool) -> Attachment
 
 def _bars(months: Sequence[Month]) -> list[tuple[str, tuple[float, ...]]]:
     """A row for each group that is placed in one of the months, the first of the first on top."""
-    titles = {one.group: month.title(one.group) for month in months for one in month.standings}
+    titles = {
+        one.group: clean(month.titles.get(one.group, ""))[:LABEL] or "…"
+        for month in months
+        for one in month.standings
+    }
     means = [
         {one.group: one.mean for one in month.standings if one.place is not None}
         for month in months
     ]
     return [
-        (title[:LABEL], tuple(month.get(group, 0.0) for month in means))
+        (title, tuple(month.get(group, 0.0) for month in means))
         for group, title in titles.items()
         if any(group in month for month in means)
     ]

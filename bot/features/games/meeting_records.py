@@ -83,7 +83,7 @@ async def names(tx: Tx, accounts: Collection[str], play: int | None = None) -> l
     found: Select[Any] = (
         select(other.label("other"), roster.c.name)
         .select_from(met.join(seats, seat).join(roster, named))
-        .where(or_(met.c.member.in_(mine), met.c.peer.in_(mine)))
+        .where(or_(met.c.member.in_(mine), met.c.peer.in_(mine)), other.not_in(mine))
         .order_by(met.c.at.desc(), other)
     )
     rows = await tx.all(found if play is None else found.where(met.c.play == play))

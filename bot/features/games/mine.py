@@ -59,7 +59,8 @@ async def _in_play(ctx: Context, member: MemberRef, number: int) -> Whisper:
     if seat is None:
         watched = ctx.own.say("You made no move in this game; the next one is yours too.")
         return ctx.whisper(watched, payload=payload)
-    figure = played.game.result(played.play.state).bests.get(seat.seat)
+    result = played.game.result(played.play.state)
+    figure = (await bests.figures(ctx.tx, played, result)).get(seat.seat)
     best = await bests.of_game(ctx.tx, seat.member or member, played.key)
     met = await meeting_records.names(ctx.tx, accounts, played.id)
     said = mine_views.in_play(ctx.own, played, figure, best, met)

@@ -157,6 +157,15 @@ async def test_a_best_is_kept_until_it_is_beaten(database: Database) -> None:
         ]
 
 
+async def test_what_two_people_did_at_a_seat_is_nobody_s_best(database: Database) -> None:
+    async with database.write() as tx:
+        game = await played(tx, await group(tx, "Home"), "ann", "ben")
+        await plays.was_held(tx, game.id, 0, person("cleo"))
+        await bests.keep(tx, game, RESULT, NOW)
+        found = await tx.all(select(bests_table))
+    assert [row.member for row in found] == ["local:ben"]
+
+
 async def test_who_knows_everybody_still_gets_all_for_mixing_where_all_know_one_another(
     database: Database,
 ) -> None:
