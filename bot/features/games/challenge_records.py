@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 
 from bot.features.games.challenge_tables import challenges
 from bot.play import Pace
@@ -46,9 +46,11 @@ def _challenge(row: Row[Any]) -> Challenge:
     )
 
 
-async def create(tx: Tx, **values: Any) -> int:
-    """A new challenge; returns its number."""
-    row = {"state": State.OPEN} | values
+async def create(tx: Tx, *, home: int, there: int, **values: Any) -> int:
+    """A new challenge, in place of an earlier one that is settled; returns its number."""
+    both = (challenges.c.home == home, challenges.c.there == there)
+    await tx.execute(delete(challenges).where(*both, challenges.c.state != State.OPEN))
+    row = {"home": home, "there": there, "state": State.OPEN} | values
     made = await tx.execute(insert(challenges).values(**row).returning(challenges.c.id))
     return int(made.scalar_one())
 
@@ -83,6 +85,12 @@ async def open_of(tx: Tx, group: int) -> Sequence[Challenge]:
     either = or_(challenges.c.home == group, challenges.c.there == group)
     of_it = select(challenges).where(either, challenges.c.state == State.OPEN)
     return [_challenge(row) for row in await tx.all(of_it.order_by(challenges.c.id))]
+
+
+async def of_member(tx: Tx, member: MemberRef) -> Sequence[Challenge]:
+    """The challenges that somebody made, as long as they are kept."""
+    own = select(challenges).where(challenges.c.member == str(member)).order_by(challenges.c.id)
+    return [_challenge(row) for row in await tx.all(own)]
 
 
 async def forget(tx: Tx, member: MemberRef) -> None:

@@ -6,9 +6,11 @@ at a time to answer, and after a no or a silence the same group can't ask it aga
 group sees the other's name and the board, and no names of people.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.commands import N_
 from bot.context import Buttons, Context
 from bot.effects import AnyEffect, Edit, Post, Urgency
 from bot.events import ChatRemoved, ChoiceMade, CommunityChanged, Due
@@ -166,6 +168,17 @@ async def parted(ctx: Context, event: ChatRemoved | CommunityChanged) -> Follows
     for challenge in await records.open_of(ctx.tx, group):
         follows += await _settled(ctx, challenge, State.LAPSED)
     return follows
+
+
+@games.keeps
+async def keeps(tx: Tx, member: MemberRef) -> Mapping[str, Any]:
+    """The last challenge that somebody made to each group."""
+    made = await records.of_member(tx, member)
+    return {
+        N_("Challenges you made"): [
+            {"game": challenge.game, "at": challenge.at.isoformat()} for challenge in made
+        ]
+    }
 
 
 @games.forgets

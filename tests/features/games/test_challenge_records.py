@@ -66,3 +66,12 @@ async def test_forgetting_who_challenged_leaves_the_challenge(database: Database
     assert found
     assert found.member is None
     assert found.state is State.OPEN
+
+
+async def test_a_new_challenge_takes_the_place_of_one_that_is_settled(database: Database) -> None:
+    first = await challenged(database)
+    async with database.write() as tx:
+        await records.settle(tx, first, State.LAPSED)
+    second = await challenged(database)
+    async with database.read() as tx:
+        assert [challenge.id for challenge in await records.of_member(tx, ANN)] == [second]

@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from sqlalchemy import select
 
+from bot.features.games import challenging
 from bot.features.games.challenge_tables import challenges
 from bot.features.games.tables import plays
+from bot.refs import MemberRef
 from bot.store.database import Database
 from tests.features.games.neighbours import Neighbours, neighbours
 
@@ -206,3 +208,10 @@ async def test_whoever_challenged_can_be_forgotten_and_the_challenge_stands(
     assert row.member == ""
     await town.presses(town.dia, town.last(town.porto, CHALLENGE), "Accept")
     assert await begun(town) == 1
+
+
+async def test_whoever_challenged_can_read_that_it_is_kept(town: Neighbours) -> None:
+    await town.challenges(town.cal, town.lisbon)
+    async with town.app.database.read() as tx:
+        kept = await challenging.keeps(tx, MemberRef("local", town.cal.id))
+    assert [made["game"] for made in kept["Challenges you made"]] == ["connect"]
