@@ -1,13 +1,18 @@
 """`/game answers`: everybody decides whether their own answers to prompts may come up in games."""
 
+import msgspec
+from msgspec.structs import replace
+
 from bot.aside import enter
 from bot.commands import N_, Command
 from bot.context import Context
 from bot.effects import Button, Look, Whisper
 from bot.events import ChoiceMade, CommandGiven, Opened
 from bot.feature import answer_key
-from bot.features.games import sayings
+from bot.features.games import plays, sayings
 from bot.features.games.core import Follows, games
+from bot.features.games.sayings_supply import SAYINGS
+from bot.features.games.showing import edits
 from bot.i18n import Words
 from bot.store import members
 from bot.text import Part, Text
@@ -57,9 +62,23 @@ async def decided(ctx: Context, event: ChoiceMade) -> Follows:
         return [ctx.whisper(_in_group(ctx.own))]
     if answer_key(event.choice)[1] == YES:
         await sayings.agree(ctx.tx, ctx.here.id, event.member, ctx.now)
-    else:
-        await sayings.withdraw(ctx.tx, ctx.here.id, event.member)
-    return [await _state(ctx, in_place=True)]
+        return [await _state(ctx, in_place=True)]
+    await sayings.withdraw(ctx.tx, ctx.here.id, event.member)
+    return [await _state(ctx, in_place=True), *await _taken_out(ctx)]
+
+
+async def _taken_out(ctx: Context) -> Follows:
+    """Their words leave the games that are played here now."""
+    follows: Follows = []
+    for number in await plays.open_in_group(ctx.tx, ctx.here.id):
+        played = await plays.load(ctx.tx, number)
+        if played and played.play and played.game.traits.supplies == SAYINGS:
+            state = played.play.state
+            for seat in (seat.seat for seat in played.seats if seat.member == ctx.member):
+                state = played.game.forget(state, seat)
+            await plays.change(ctx.tx, number, state=msgspec.json.encode(state).decode())
+            follows += await edits(ctx, replace(played, play=replace(played.play, state=state)))
+    return follows
 
 
 async def _state(ctx: Context, *, in_place: bool = False) -> Whisper:

@@ -6,13 +6,14 @@ from bot.features.games.beginning import Supplied, supplies
 from bot.features.games.plays import Played
 from bot.play import Item
 
+SAYINGS = "sayings"
 ONE_GAME = 6
 """Sayings for one game: all of them come up."""
 FEWEST = 3
 """With fewer authors no game begins, and nothing is used up."""
 
 
-@supplies("sayings")
+@supplies(SAYINGS)
 async def supply(ctx: Context, played: Played) -> Supplied:
     """Sayings of people in the group, each with its author."""
     group = played.rooms[0].group_id

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, insert, select
 
@@ -199,11 +199,13 @@ def test_other_answers_suit(text: str) -> None:
     assert suits(text, ["Ann", "Ana de Souza", "Zoë", "王伟"])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.lists(st.text(max_size=40), max_size=3))
 def test_any_text_and_names_can_be_judged(text: str, names: list[str]) -> None:
     assert suits(text, names) in (True, False)
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[a-z]{4,12}", fullmatch=True))
 def test_a_name_is_found_wherever_it_stands(name: str) -> None:
     assert not suits(f"well, {name.upper()}! that is me", [name.title()])

@@ -147,3 +147,18 @@ async def test_whoever_took_it_back_does_not_come_up(talk: Talk, people: dict[st
     talk.bot.hears_nothing_more()
     await people["Ann"].presses(board(talk), "Begin")
     await talk.bot.replies("There are not enough answers yet")
+
+
+async def test_taken_back_while_it_is_played_the_words_leave_the_board(
+    talk: Talk, people: dict[str, Actor]
+) -> None:
+    await begun(talk, people)
+    teller = author(talk, people)
+    talk.bot.hears_nothing_more()
+    await teller.says("/game answers")
+    await teller.presses(await talk.bot.replies("may come up", to=teller), "No, take it back")
+    assert SAID[teller.name] not in board(talk).text
+    assert "These words were taken back." in board(talk).text
+    await teller.presses(board(talk), "Go on")
+    assert "Round 2 of 3" in board(talk).text
+    assert teller.name not in board(talk).text.partition("Round")[0]
