@@ -61,7 +61,7 @@ def _progress(state: State, words: Words) -> Text:
     cards = [state.cards[seat] for seat in state.cards if _counts(state, seat)]
     found = sum(card.found for card in cards)
     every = SQUARES * len(cards)
-    full = found * STEPS // every if every else 0
+    full = -(-found * STEPS // every) if every else 0
     summary = words.say(
         "Squares found together: {found} of {every}. Lines of three: {lines}.",
         found=bold(words.number(found)),
@@ -126,11 +126,9 @@ def _own_card(state: State, seat: int, card: Card, words: Words, cast: Cast) -> 
     if not questions:
         return Board(text, rows)
     number = str(questions[0].number)
-    answers = (
-        Control(words.plain("Yes, that's me"), "yes", number, look=Look.MAIN),
-        Control(words.plain("No, or I'd rather not say"), "no", number),
-    )
-    return Board(text + "\n\n" + _put(state, questions, words, cast), (*rows, answers))
+    yes = Control(words.plain("Yes, that's me"), "yes", number, look=Look.MAIN)
+    no = Control(words.plain("No, or I'd rather not say"), "no", number)
+    return Board(text + "\n\n" + _put(state, questions, words, cast), (*rows, (yes,), (no,)))
 
 
 def _mark(state: State, seat: int, square: int) -> str:

@@ -13,5 +13,9 @@ def keepsake(state: State, words: Words, cast: Cast) -> Attachment | None:
     if not kept:
         return None
     title = words.plain("Our emoji riddles")
-    lines = [title, "", *(str(told(state, ended, words, cast)) for ended in kept)]
+    lines = [
+        title,
+        "",
+        *(str(told(state, ended, words, cast, len(ended.solvers))) for ended in kept),
+    ]
     return Attachment("riddles.txt", ("\n".join(lines) + "\n").encode(), alt=title)

@@ -8,7 +8,9 @@ from bot.i18n import Words
 from bot.play import PASS, Board, Cast, Control
 from bot.text import FIRST_STRONG_ISOLATE, POP_ISOLATE, Part, Text, bold
 
-SHOWN_NAMES, SHOWN_ENDED = 4, 5
+SHOWN_NAMES, SHOWN_ENDED, SHOWN_SOLVERS = 4, 4, 2
+SHOWN_GUESS = 40
+"""Characters of a guess that its author took for the solution."""
 BOX = "▢"
 
 
@@ -26,11 +28,11 @@ def isolate(text: str) -> str:
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
 
 
-def listing(seats: tuple[int, ...], words: Words, cast: Cast) -> str:
+def listing(seats: tuple[int, ...], words: Words, cast: Cast, most: int = SHOWN_NAMES) -> str:
     """Some names, and how many more."""
-    shown = [cast.name(seat) for seat in seats[:SHOWN_NAMES]]
-    if len(seats) > SHOWN_NAMES:
-        shown.append(str(words.say_n("{n} more", "{n} more", len(seats) - SHOWN_NAMES)))
+    shown = [cast.name(seat) for seat in seats[:most]]
+    if len(seats) > most:
+        shown.append(str(words.say_n("{n} more", "{n} more", len(seats) - most)))
     return words.listing(shown)
 
 
@@ -100,7 +102,7 @@ def _guessing(state: State, words: Words, cast: Cast) -> Board:
         found = listing(state.solvers, words, cast)
         parts.append(words.say("Found already by {names}.", names=found))
     mine = Control(words.plain("I wrote this one"), "hand", opens_hand=True)
-    return Board(lines(parts), ((*guessing(state, words), mine),))
+    return Board(lines(parts), (guessing(state, words), (mine,)))
 
 
 def guessing(state: State, words: Words) -> tuple[Control, Control]:
@@ -179,7 +181,7 @@ def _last(state: State, words: Words, cast: Cast) -> Text:
     return Text.of(words.say("The last one:"), " ", told(state, state.ended[-1], words, cast))
 
 
-def told(state: State, ended: Ended, words: Words, cast: Cast) -> Text:
+def told(state: State, ended: Ended, words: Words, cast: Cast, most: int = SHOWN_SOLVERS) -> Text:
     """A riddle that is over, with its solution and who found it."""
     riddle = state.written.get(ended.by)
     if riddle is None:
@@ -188,11 +190,12 @@ def told(state: State, ended: Ended, words: Words, cast: Cast) -> Text:
     author = words.say("a riddle by {name}", name=cast.name(ended.by))
     parts = [Text.of(*solution), author]
     if ended.solvers:
-        parts.append(words.say("found by {names}", names=listing(ended.solvers, words, cast)))
+        names = listing(ended.solvers, words, cast, most)
+        parts.append(words.say("found by {names}", names=names))
     else:
         parts.append(words.say("too good for us this time"))
     if ended.accepted is not None:
-        parts.append(words.say("as “{guess}”", guess=isolate(ended.accepted.text)))
+        parts.append(words.say("as “{guess}”", guess=isolate(ended.accepted.text[:SHOWN_GUESS])))
     return Text.join(", ", parts)
 
 
