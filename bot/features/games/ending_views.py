@@ -13,6 +13,8 @@ from bot.play import Result, Score
 from bot.text import Part, Text, bold
 
 PAIRS_NAMED = 5
+FINE = 100
+"""From so many possible points on, they are steps of a scale and not things to count."""
 
 
 def ended(
@@ -43,13 +45,7 @@ def reached(played: Played, result: Result, words: Words, cast: Named) -> Text:
     there = sorted({seat.side for seat in played.seats if seat.moves})
     sides = {side: result.scores[side] for side in there if side < len(result.scores)}
     lines = [
-        words.say(
-            "{side}: {points} of {best} ({share})",
-            side=bold(cast.side(side)),
-            points=words.number(score.points),
-            best=words.number(score.best),
-            share=words.percent(_share(score)),
-        )
+        Text.of(bold(cast.side(side)), ": ", _compared(score, words))
         for side, score in sides.items()
         if score.best
     ]
@@ -61,11 +57,21 @@ def reached(played: Played, result: Result, words: Words, cast: Named) -> Text:
 def _together(scores: Sequence[Score], words: Words) -> Text:
     if not scores or not scores[0].best:
         return Text()
+    return words.say("Together you reached {figure}.", figure=_figure(scores[0], words))
+
+
+def _figure(score: Score, words: Words) -> Text:
+    """Points as people count them; a share where they are finer than that."""
+    if score.best >= FINE:
+        return Text.of(words.percent(_share(score)))
     return words.say(
-        "Together you reached {points} of {best}.",
-        points=bold(words.number(scores[0].points)),
-        best=words.number(scores[0].best),
+        "{points} of {best}", points=words.number(score.points), best=words.number(score.best)
     )
+
+
+def _compared(score: Score, words: Words) -> Text:
+    figure, share = _figure(score, words), words.percent(_share(score))
+    return figure if score.best >= FINE else Text.of(figure, f" ({share})")
 
 
 def _share(score: Score) -> float:
