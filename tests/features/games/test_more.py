@@ -71,6 +71,8 @@ async def test_the_board_comes_down_and_the_old_one_says_so(talk: Talk) -> None:
 
 async def test_a_link_leads_who_watches_to_the_panel_in_private(talk: Talk) -> None:
     game = await relay(talk)
+    if talk.platform == "discord":
+        return  # no link leads to a private conversation there
     await game.cleo.opens_private("games-more-1")
     await game.told("You are watching", to=game.cleo)
 
