@@ -92,6 +92,7 @@ async def test_a_word_that_is_none_is_refused(talk: Talk, people: tuple[Actor, .
 
 
 async def test_talk_about_the_game_is_no_word(talk: Talk, people: tuple[Actor, ...]) -> None:
+    await writes(talk, people[0])
     talk.bot.hears_nothing_more()
     await people[0].says("that is a good one", reply_to=board(talk))
     await talk.bot.is_silent()

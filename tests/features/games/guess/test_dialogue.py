@@ -94,6 +94,7 @@ async def test_nobody_guesses_twice_in_a_row(talk: Talk, people: tuple[Actor, ..
 
 
 async def test_talk_about_the_word_is_no_guess(talk: Talk, people: tuple[Actor, ...]) -> None:
+    await people[0].says(await wrong(talk), reply_to=board(talk))
     talk.bot.hears_nothing_more()
     await people[0].says("no idea at all", reply_to=board(talk))
     await talk.bot.is_silent()
