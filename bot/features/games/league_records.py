@@ -135,7 +135,7 @@ async def _lot(tx: Tx, played: Played, group: int, now: datetime) -> Lot:
 
 async def _acquainted(tx: Tx, played: Played, people: Any) -> int:
     """How many pairs among these had exchanged a word, or met in a game."""
-    known = acquaintances(played.community, played.begun_at or played.made_at).subquery()
+    known = acquaintances(played.community, played.made_at).subquery()
     member, peer = known.c.member, known.c.peer
     low = case((member < peer, member), else_=peer)
     high = case((member < peer, peer), else_=member)

@@ -49,8 +49,8 @@ def _month(words: Words, month: Month, here: int) -> Text:
     if waiting:
         lines.append(
             words.say_n(
-                "Not placed before the game number {n}: {groups}",
-                "Not placed before the game number {n}: {groups}",
+                "Not placed yet, which takes {n} game: {groups}",
+                "Not placed yet, which takes {n} games: {groups}",
                 NEEDED,
                 groups=words.listing(waiting),
             )
@@ -119,12 +119,16 @@ def picture(words: Words, months: Sequence[Month], *, alone: bool) -> Attachment
     else:
         rows = _bars(shown)
         series = [words.month(month.day) for month in shown]
-    said = "; ".join(
-        f"{isolated(label)}: {words.listing([words.number(value) for value in values])}"
-        for label, values in rows
-    )
+    said = "; ".join(_told(words, label, series, values) for label, values in rows)
     chart = Chart(title, tuple(series), tuple(rows))
     return Attachment("league.png", alt=f"{title}. {said}", chart=chart)
+
+
+def _told(words: Words, label: str, series: Sequence[str], values: Sequence[float]) -> str:
+    """A row for who can't see it; nothing is told of a month in which there was nothing."""
+    figures = zip(series, values, strict=True)
+    told = [f"{name} {words.number(value)}" for name, value in figures if value]
+    return f"{isolated(label)}: {words.listing(told)}"
 
 
 def _bars(months: Sequence[Month]) -> list[tuple[str, tuple[float, ...]]]:

@@ -27,8 +27,8 @@ class Meetings(Struct, frozen=True):
 
 
 async def of_play(tx: Tx, played: Played, result: Result) -> Meetings:
-    """Who met whom for the first time, by what was said in the whole community before the play
-    began and by earlier plays. The rollups have to be up to date."""
+    """Who met whom for the first time, by what was said in the whole community before the lobby
+    opened and by earlier plays. The rollups have to be up to date."""
     accounts = await identities.accounts(
         tx, [str(seat.member) for seat in played.seats if seat.member is not None]
     )
@@ -45,7 +45,7 @@ async def _known(
 ) -> Collection[Names]:
     person = {one: min(theirs) for theirs in accounts.values() for one in theirs}
     among = list(person)
-    acquainted = acquaintances(played.community, played.begun_at or played.made_at).subquery()
+    acquainted = acquaintances(played.community, played.made_at).subquery()
     both = (acquainted.c.member.in_(among), acquainted.c.peer.in_(among))
     rows = await tx.all(select(acquainted).where(*both))
     return {ordered(person[row.member], person[row.peer]) for row in rows}

@@ -169,3 +169,13 @@ async def test_a_lobby_alone_leads_to_nothing(talk: Talk, people: list[Actor]) -
     await lobby(talk, people[0])
     await talk.later(hours=1)
     assert not [line for line in talk.stage.lines() if "Rematch" in line.buttons]
+
+
+async def test_a_group_that_is_alone_sees_its_own_months_as_a_picture_too(
+    talk: Talk, people: list[Actor]
+) -> None:
+    await told(talk, *people)
+    await people[0].says("/game league")
+    table = await talk.bot.replies("Your games, month by month", to=people[0])
+    assert "November 2026: 62.5 of 100, 1 game" in table.text
+    assert table.files == ("league.png",)

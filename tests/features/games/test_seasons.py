@@ -85,7 +85,7 @@ async def test_the_better_mean_is_first(town: Neighbours) -> None:
 async def test_a_group_with_one_game_waits_for_its_place(town: Neighbours) -> None:
     await reached(town, town.lisbon, 60.0, 70.0)
     await reached(town, town.porto, 100.0)
-    assert "Not placed before the game number 2: Porto" in plain(
+    assert "Not placed yet, which takes 2 games: Porto" in plain(
         await asks(town, town.cal, town.lisbon)
     )
 
