@@ -56,6 +56,9 @@ class Trivia(Game[Quiz]):
     def board(self, state: Quiz, words: Words, cast: Cast) -> Board:
         return view.board(state, words, cast)
 
+    def hand(self, state: Quiz, seat: int, words: Words, cast: Cast) -> Board | None:
+        return view.hand(state, seat, words)
+
     def words_of(self, said: Effect, words: Words, cast: Cast) -> Text:
         return view.words_of(said, words)
 

@@ -16,7 +16,7 @@ from random import Random
 import msgspec
 
 from bot.games.trivia.drawing import draw
-from bot.games.trivia.matching import Verdict, judge
+from bot.games.trivia.matching import Verdict, judge, key
 from bot.games.trivia.quiz import Given, Quiz, Seat, awaited, closed, given_by
 from bot.play import (
     CAME,
@@ -71,11 +71,9 @@ def step(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
         return _passed(state, move, now)
     if move.act in (PICK, TYPE) and not _is_now(state, move.arg):
         return state, (Note(move.seat, "late"),)
-    if move.act == PICK:
-        return _picked(state, move, now)
-    if move.act in (TYPE, SAYS):
-        return _guessed(state, move, now)
-    return state, ()
+    if state.question.choices:
+        return _chosen(state, move, now)
+    return _guessed(state, move, now) if move.act in (TYPE, SAYS) else (state, ())
 
 
 def result(state: Quiz) -> Result:
@@ -115,17 +113,28 @@ def _passed(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
     return _hastened(_with(state, move.seat, given), now), (Note(move.seat, "passed"),)
 
 
-def _picked(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
+def _chosen(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
+    """One of the choices, by its button or said aloud; whatever else is said is talk."""
     choices = state.question.choices
-    picked = move.arg.partition(".")[2]
-    if not (picked.isascii() and picked.isdecimal() and int(picked) < len(choices)):
+    if move.act == SAYS:
+        picked = _meant(choices, move.text)
+    else:
+        which = move.arg.partition(".")[2]
+        picked = int(which) if move.act == PICK and which.isascii() and which.isdecimal() else -1
+    if not 0 <= picked < len(choices):
         return state, ()
     if given_by(state, move.seat).done:
         return state, (Note(move.seat, "stays"),)
-    choice = choices[int(picked)]
-    given = Given(choice=int(picked), done=True, right=choice == state.question.answer)
-    noted = Note(move.seat, "noted", {"choice": choice})
+    right = choices[picked] == state.question.answer
+    noted = Note(move.seat, "noted", {"choice": choices[picked]})
+    given = Given(choice=picked, done=True, right=right)
     return _hastened(_with(state, move.seat, given), now), (noted,)
+
+
+def _meant(choices: tuple[str, ...], text: str) -> int:
+    """Which choice a message is, word for word; -1 for none."""
+    keys = [key(choice) for choice in choices]
+    return keys.index(key(text)) if key(text) in keys else -1
 
 
 def _guessed(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
@@ -150,8 +159,6 @@ def _guessed(state: Quiz, move: Move, now: datetime) -> Step[Quiz]:
 
 def _refusal(state: Quiz, before: Given, guess: str, aloud: bool) -> str | None:
     """Why a guess doesn't count; None if it does, and "" where people just talk."""
-    if state.question.choices:
-        return "" if aloud and state.live else "press"
     if aloud and not state.live:
         return "private"
     if before.done and not before.right:

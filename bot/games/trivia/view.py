@@ -4,16 +4,18 @@ from bot.commands import N_, Field
 from bot.effects import Look
 from bot.games.trivia.asking import Question
 from bot.games.trivia.drawing import PACK
-from bot.games.trivia.quiz import Quiz, Reveal, answers, awaited
+from bot.games.trivia.quiz import Given, Quiz, Reveal, answers, awaited, given_by
 from bot.games.trivia.rules import ANSWER, PICK, TYPE
 from bot.i18n import Words
-from bot.play import NOBODY, Board, Cast, Control, Effect
+from bot.play import NOBODY, Board, Cast, Control, Effect, Note
 from bot.play.board import LABEL_LENGTH
 from bot.text import Part, Text, bold, clean, isolated
 
 MOST_SHOWN = 300
 """Characters of a pack's question or fact."""
 MOST_ANSWER = 100
+MOST_NAMES = 8
+"""Names of a side that are shown."""
 LETTERS = "ABCD"
 
 SENTENCES = {
@@ -40,7 +42,6 @@ NOTES = {
     "late": N_("That question is over. The next one is on the board."),
     "stays": N_("You are through with this question. The next one comes soon."),
     "passed": N_("You leave this one out."),
-    "press": N_("This one has choices: press the button with your answer."),
     "private": N_(
         "In a slow game only answers by the button count, so that the others can still think."
     ),
@@ -58,10 +59,11 @@ VERDICTS = {
 
 def board(state: Quiz, words: Words, cast: Cast) -> Board:
     """The question with its buttons, under the solution of the one before."""
-    parts = [_solution(state.last, words, cast)] if state.last else []
+    parts = [_solution(state.last, words, cast) if state.last else _teams(state, words, cast)]
     if state.ended:
         parts.append(words.say("That was the last question."))
-        return Board(Text.join("\n\n", [*parts, _standing(state, words, cast)]))
+        parts.append(_standing(state, words, cast))
+        return Board(Text.join("\n\n", [part for part in parts if part]))
     question = state.question
     head = words.say(
         "Question {n} of {all}", n=str(state.number + 1), all=str(len(state.questions))
@@ -69,7 +71,24 @@ def board(state: Quiz, words: Words, cast: Cast) -> Board:
     parts += [Text.of(head, "\n", bold(str(_sentence(question, words)))), _how(state, words)]
     if state.last:
         parts.append(_standing(state, words, cast))
-    return Board(Text.join("\n\n", parts), _rows(state, words))
+    return Board(Text.join("\n\n", [part for part in parts if part]), _rows(state, words))
+
+
+def hand(state: Quiz, seat: int, words: Words) -> Board | None:
+    """The question once more, and what this seat has done with it or can do."""
+    if state.ended or seat not in state.seats:
+        return None
+    asked = bold(str(_sentence(state.question, words)))
+    given = given_by(state, seat)
+    if not given.done:
+        return Board(Text.join("\n", [asked, *_lettered(state.question)]), _rows(state, words))
+    return Board(Text.join("\n\n", [asked, _done(state.question, given, words)]))
+
+
+def _done(question: Question, given: Given, words: Words) -> Text:
+    if given.choice >= 0:
+        return words_of(Note(NOBODY, "noted", {"choice": question.choices[given.choice]}), words)
+    return words.say(NOTES["right" if given.right else "stays"])
 
 
 def words_of(said: Effect, words: Words) -> Text:
@@ -165,6 +184,20 @@ def _solution(last: Reveal, words: Words, cast: Cast) -> Text:
     if question.talk:
         of = isolated(question.talk_of)
         lines.append(words.say(TALK[question.talk], of=of))
+    return Text.join("\n", lines)
+
+
+def _teams(state: Quiz, words: Words, cast: Cast) -> Text:
+    """Who plays with whom."""
+    lines = []
+    for side in range(len(state.scores)):
+        names = [cast.name(n) for n, s in state.seats.items() if s.side == side and s.here]
+        shown = names[:MOST_NAMES]
+        if rest := len(names) - len(shown):
+            shown.append(str(words.say_n("{n} more", "{n} more", rest)))
+        if shown:
+            listed = words.listing(shown)
+            lines.append(words.say("{side}: {names}", side=cast.side(side), names=listed))
     return Text.join("\n", lines)
 
 

@@ -181,7 +181,11 @@ def test_talk_is_no_guess() -> None:
 
 
 def test_talk_during_a_question_with_choices_is_left_alone() -> None:
-    assert step(quiz(CHOSEN), says(0, "yes"), START) == (quiz(CHOSEN), ())
+    assert step(quiz(CHOSEN), says(0, "yes, I think so"), START) == (quiz(CHOSEN), ())
+
+
+def test_a_choice_can_be_said_too() -> None:
+    assert after(quiz(CHOSEN), says(0, "Yes!")) == after(quiz(CHOSEN), picks(0, YES))
 
 
 def test_a_near_miss_is_told_to_whom_it_concerns() -> None:
