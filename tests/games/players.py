@@ -28,6 +28,7 @@ from bot.play import (
     Table,
     advance,
     begin,
+    due_at,
 )
 from bot.text import isolated
 
@@ -129,6 +130,7 @@ class RandomGame:
             if self.game.over(self.play.state):
                 return
             self.now += timedelta(seconds=self.rng.choice((0, 1, 5, 30, 400)))
+            self.now += timedelta(microseconds=self.rng.randrange(3000))
             yield self.make(self.move())
 
     def make(self, move: Move | None) -> Advanced:
@@ -141,7 +143,7 @@ class RandomGame:
     def times_out(self, most: int) -> int:
         """Lets time alone play; how many moves of time there were until the end."""
         for count in range(most):
-            due = self.game.due(self.play.state)
+            due = due_at(self.game, self.play.state)
             if due is None:
                 return count
             self.now = max(due, self.now)
@@ -199,10 +201,15 @@ class RandomGame:
 
     def filled(self, form: tuple[Field, ...]) -> dict[str, str]:
         return {
-            field.name: self.rng.choice(WORDS)[: field.max_length]
+            field.name: self.value(field)[: field.max_length]
             for field in form
             if field.required or self.rng.random() < 0.5
         }
+
+    def value(self, field: Field) -> str:
+        """What the field suggests, or anything."""
+        suggested = field.placeholder if self.rng.random() < 0.5 else ""
+        return suggested or self.rng.choice(WORDS)
 
 
 def stored(game: Game[Any], play: Play) -> Play:
