@@ -6,26 +6,18 @@ from msgspec.structs import replace
 from bot.aside import enter
 from bot.commands import N_, Command
 from bot.context import Context
-from bot.effects import Button, Look, Whisper
+from bot.effects import Whisper
 from bot.events import ChoiceMade, CommandGiven, Opened
 from bot.feature import answer_key
+from bot.features.games import agreeing_views as views
 from bot.features.games import plays, sayings
 from bot.features.games.core import Follows, games
 from bot.features.games.sayings_supply import SAYINGS
 from bot.features.games.showing import edits
-from bot.i18n import Words
 from bot.store import members
-from bot.text import Part, Text
-
-YES, NO = "yes", "no"
 
 games.keeps(sayings.keeps)
 games.forgets(sayings.forgets)
-
-
-def agreement_row(words: Words) -> tuple[Button, ...]:
-    """A button for the lobby of a game about what people said."""
-    return (Button(words.plain("My own answers may come up"), "games.agree"),)
 
 
 @games.command(
@@ -42,7 +34,7 @@ async def opened(ctx: Context, event: Opened) -> Follows:
     number = event.payload.rpartition("-")[2]
     there = number.isdecimal() and len(number) < 16 and await enter(ctx, int(number))
     if not there or not await members.present_among(ctx.tx, ctx.here.id, [str(event.member)]):
-        return [ctx.whisper(_in_group(ctx.own))]
+        return [ctx.whisper(views.in_group(ctx.own))]
     return [await _state(ctx)]
 
 
@@ -50,7 +42,7 @@ async def opened(ctx: Context, event: Opened) -> Follows:
 async def agreed(ctx: Context, event: ChoiceMade) -> Follows:
     """The button in a lobby: whoever presses it agrees."""
     if ctx.group is None:
-        return [ctx.whisper(_in_group(ctx.own))]
+        return [ctx.whisper(views.in_group(ctx.own))]
     await sayings.agree(ctx.tx, ctx.here.id, event.member, ctx.now)
     return [await _state(ctx)]
 
@@ -59,8 +51,8 @@ async def agreed(ctx: Context, event: ChoiceMade) -> Follows:
 async def decided(ctx: Context, event: ChoiceMade) -> Follows:
     """A tap on the answer, which can be taken back by another."""
     if ctx.group is None:
-        return [ctx.whisper(_in_group(ctx.own))]
-    if answer_key(event.choice)[1] == YES:
+        return [ctx.whisper(views.in_group(ctx.own))]
+    if answer_key(event.choice)[1] == views.YES:
         await sayings.agree(ctx.tx, ctx.here.id, event.member, ctx.now)
         return [await _state(ctx, in_place=True)]
     await sayings.withdraw(ctx.tx, ctx.here.id, event.member)
@@ -85,40 +77,10 @@ async def _state(ctx: Context, *, in_place: bool = False) -> Whisper:
     """What somebody decided, for their eyes only."""
     agreed = await sayings.has_agreed(ctx.tx, ctx.here.id, ctx.member)
     count = await sayings.answers_of(ctx.tx, ctx.here.id, ctx.member)
-    button = (
-        Button(ctx.own.plain("No, take it back"), f"games.answers:{NO}")
-        if agreed
-        else Button(ctx.own.plain("Yes, they may"), f"games.answers:{YES}", look=Look.MAIN)
-    )
     return ctx.whisper(
-        _told(ctx.own, count, agreed=agreed),
-        buttons=((button,),),
+        views.told(ctx.own, count, agreed=agreed),
+        buttons=((views.deciding(ctx.own, agreed=agreed),),),
         public_ok=False,
         in_place=in_place,
         payload=f"games-answers-{ctx.here.id}",
     )
-
-
-def _told(words: Words, count: int, *, agreed: bool) -> Text:
-    if agreed:
-        lines: list[Part] = [
-            words.say("✅ Your answers to prompts may come up in “Who said it?” in this group."),
-            words.say("The others guess who said it, and your name is the solution."),
-        ]
-    else:
-        lines = [
-            words.say("Your answers to prompts don't come up in games here."),
-            words.say(
-                "Shall they? In “Who said it?” the others guess who said it, and your name is "
-                "the solution."
-            ),
-        ]
-    if count:
-        lines.append(words.say_n("{n} answer of yours fits.", "{n} answers of yours fit.", count))
-    else:
-        lines.append(words.say("So far no answer of yours fits; the next one may."))
-    return Text.join("\n", lines)
-
-
-def _in_group(words: Words) -> Text:
-    return words.say("Say it in the group that it is about.")
