@@ -149,8 +149,8 @@ async def left(ctx: Context, played: Played, seat: Seat) -> Follows:
     """A seat is empty from now on; a host hands the game on to the next."""
     await plays.change_seat(ctx.tx, played.id, seat.seat, left=True, remind_at=None)
     others = [other for other in played.players if other.seat != seat.seat and other.member]
-    if played.host == seat.member:
-        await plays.change(ctx.tx, played.id, host=str(others[0].member) if others else "")
+    if seat.member is not None:
+        await handed_on(ctx, played, seat.member)
     now = await plays.load(ctx.tx, played.id)
     if now is None or now.play is None:
         return await edits(ctx, now) if now else []
@@ -158,6 +158,13 @@ async def left(ctx: Context, played: Played, seat: Seat) -> Follows:
         return await ended(ctx, now)
     made = await make(ctx, now, seat, Move(LEFT, seat.seat))
     return made.follows
+
+
+async def handed_on(ctx: Context, played: Played, *gone: MemberRef) -> None:
+    """If the host is among those who are gone, the next who plays looks after the game."""
+    if played.host in gone:
+        left = (str(s.member) for s in played.players if s.member and s.member not in gone)
+        await plays.change(ctx.tx, played.id, host=next(left, ""))
 
 
 @games.choice("begin")

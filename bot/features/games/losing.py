@@ -9,7 +9,7 @@ from bot.effects import Edit, Post, Urgency, from_json
 from bot.events import ChatRemoved, CommunityChanged, MemberLeft, Undelivered
 from bot.features.games import plays, reminding
 from bot.features.games.core import Follows, games, number_in, post_name
-from bot.features.games.joining import left
+from bot.features.games.joining import handed_on, left
 from bot.features.games.making import ended, shut
 from bot.features.games.plays import Phase, Played, Room
 from bot.features.games.showing import chat_of, places, post
@@ -113,8 +113,7 @@ async def member_left(ctx: Context, event: MemberLeft) -> Follows:
         if seat is not None and seat.group_id == ctx.here.id:
             follows += await left(ctx, played, seat)
         elif seat is None:
-            heir = next((str(one.member) for one in played.players if one.member), "")
-            await plays.change(ctx.tx, number, host=heir)
+            await handed_on(ctx, played, event.member)
     return follows
 
 

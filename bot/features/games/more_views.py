@@ -46,6 +46,8 @@ def panel(
 
 def _situation(played: Played, reader: Reader, words: Words) -> Text:
     seat = reader.seat
+    if seat is None and played.phase is Phase.GATHERING:
+        return words.say("It has not begun yet. Press Join on its board to play.")
     if seat is None:
         return words.say("You are watching this game.")
     if played.phase is Phase.GATHERING:

@@ -9,7 +9,7 @@ from bot.effects import Button, Edit, Look, Urgency
 from bot.events import ChoiceMade, CommandGiven
 from bot.features.games import boards, plays, views
 from bot.features.games.core import Follows, games, post_name
-from bot.features.games.joining import found
+from bot.features.games.joining import found, handed_on
 from bot.features.games.making import ended, make, shut
 from bot.features.games.plays import Played
 from bot.features.games.showing import chat_of, edits, places
@@ -115,6 +115,7 @@ async def withdrawn(ctx: Context, played: Played, group: int) -> Follows:
     leaving = [seat for seat in played.players if seat.group_id == group]
     for seat in leaving:
         await plays.change_seat(ctx.tx, played.id, seat.seat, left=True, remind_at=None)
+    await handed_on(ctx, played, *(seat.member for seat in leaving if seat.member))
     now = await plays.load(ctx.tx, played.id)
     if now is None:
         return []

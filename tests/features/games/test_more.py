@@ -105,3 +105,12 @@ async def test_after_the_end_an_old_panel_says_so(talk: Talk) -> None:
     await game.ben.says("/game leave")
     await game.cleo.presses(panel, "Bring the board down")
     await game.told("This game is over", to=game.cleo)
+
+
+async def test_before_it_begins_the_panel_says_how_to_join(talk: Talk) -> None:
+    ann = await talk.person("Ann")
+    await ann.opens_private("hello")
+    await ann.says("/game start story slow")
+    lobby = await talk.bot.replies("In so far")
+    await ann.presses(lobby, "⋯")
+    await talk.bot.replies("Press Join on its board", to=ann)

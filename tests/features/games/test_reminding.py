@@ -116,3 +116,16 @@ async def test_a_paused_group_is_not_reminded(talk: Talk) -> None:
     await dora.says("/pause")
     await talk.later(hours=13)
     assert calls(talk) == []
+
+
+async def test_whoever_asks_in_the_lobby_is_reminded_of_the_first_turn(talk: Talk) -> None:
+    game = await relay(talk)
+    await game.ann.says("/game leave")
+    await game.ben.says("/game leave")
+    await game.ann.says("/game start story slow")
+    for actor in (game.ann, game.ben):
+        await actor.presses(game.board, "Join")
+        await asks(game, actor)
+    await game.ann.presses(game.board, "Begin")
+    await talk.later(hours=13)
+    assert [line.only_for for line in calls(talk)] == [game.writer.name]
