@@ -9,7 +9,7 @@ import msgspec
 from bot import aside, command_line, membership, steps
 from bot.commands import Choice
 from bot.context import Context
-from bot.effects import AnyEffect, AskForm, Effect, Post
+from bot.effects import AnyEffect, AskForm, Effect, Post, Whisper
 from bot.events import (
     Answerable,
     ChoiceMade,
@@ -169,9 +169,9 @@ class Handling:
 
     async def _add(self, ctx: Context, feature: str, wants: AnyEffect, outcome: Outcome) -> None:
         owned = msgspec.structs.replace(wants, feature=feature)
-        private = await _may_write_to(ctx.tx, owned)
-        invitation = ctx.own.plain("That is for you alone: open our conversation and ask me there.")
         able = self.capabilities(owned.chat)
+        private = _may_leave(owned, able) and await _may_write_to(ctx.tx, owned)
+        invitation = ctx.own.plain("That is for you alone: open our conversation and ask me there.")
         possible = fallback(owned, able, private, invitation)
         outcome.effects += [
             aside.remembered(ctx, effect, number)
@@ -185,6 +185,13 @@ class Handling:
                 named = msgspec.structs.replace(effect, floor=given.floor)
                 outcome.effects[place : place + 1] = fallback(named, self.capabilities(named.chat))
                 return
+
+
+def _may_leave(effect: Effect, able: Capabilities) -> bool:
+    """Whether this may have to move into a private conversation; most answers can be given to
+    one person's eyes where they are."""
+    here = Can.EPHEMERAL in able.can and bool(getattr(effect, "answering", ""))
+    return isinstance(effect, Whisper) and not here
 
 
 async def _may_write_to(tx: Tx, effect: Effect) -> bool:

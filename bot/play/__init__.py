@@ -20,7 +20,7 @@ from bot.play.move import (
     Table,
     Traits,
 )
-from bot.play.playing import Advanced, Logged, Play, advance, begin, replay
+from bot.play.playing import Advanced, Logged, Play, advance, begin, due_at, replay, whole
 
 __all__ = [
     "CAME",
@@ -51,5 +51,7 @@ __all__ = [
     "Traits",
     "advance",
     "begin",
+    "due_at",
     "replay",
+    "whole",
 ]

@@ -1,11 +1,14 @@
 """A game under way: moves in the order of their moments, chance from the play's seed.
 
+Moments are whole milliseconds, which is what stores and clocks agree on: else the moment at which a
+game is woken could lie before the one that it waits for, and it would never be woken again.
+
 Chance is drawn anew for each move from the seed and the move's number, so that the log alone
 leads to the same state again.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -42,9 +45,20 @@ class Advanced(Struct, frozen=True):
     log: tuple[Logged, ...]
 
 
+def whole(moment: datetime) -> datetime:
+    """The moment without what is less than a millisecond."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def due_at(game: Game[Any], state: Any) -> datetime | None:
+    """`Game.due`, at the next whole millisecond."""
+    due = game.due(state)
+    return whole(due + timedelta(microseconds=999)) if due is not None else None
+
+
 def begin(game: Game[Any], table: Table, seed: str, now: datetime) -> Play:
     """The first position. Raises `Lacking`."""
-    return Play(seed, 0, game.begin(table, now, Random(f"{seed}/begin")))
+    return Play(seed, 0, game.begin(table, whole(now), Random(f"{seed}/begin")))
 
 
 def advance(game: Game[Any], play: Play, move: Move | None, now: datetime) -> Advanced:
@@ -55,8 +69,9 @@ def advance(game: Game[Any], play: Play, move: Move | None, now: datetime) -> Ad
     """
     effects: list[Effect] = []
     log: list[Logged] = []
+    now = whole(now)
     overdue = MOST_OVERDUE
-    while overdue and (at := game.due(play.state)) is not None and at <= now:
+    while overdue and (at := due_at(game, play.state)) is not None and at <= now:
         play = _stepped(game, play, Move(TIME), at, effects, log)
         overdue -= 1
     if move is not None and move.act != TIME and not game.over(play.state):

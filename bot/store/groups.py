@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.refs import ChatRef
 from bot.store.database import Tx
@@ -40,6 +40,7 @@ class Group(Struct, frozen=True):
 
 
 _FIELDS = [groups.c[name] for name in Group.__struct_fields__]
+_BY_IDS = select(*_FIELDS).where(groups.c.id.in_(bindparam("numbers", expanding=True)))
 
 
 def _group(row: Row[Any]) -> Group:
@@ -54,7 +55,7 @@ async def by_id(tx: Tx, group_id: int) -> Group | None:
 
 async def by_ids(tx: Tx, numbers: Collection[int]) -> dict[int, Group]:
     """The groups with these numbers, in one statement."""
-    rows = await tx.all(select(*_FIELDS).where(groups.c.id.in_(numbers)))
+    rows = (await tx.execute(_BY_IDS, {"numbers": list(numbers)})).all()
     return {row.id: _group(row) for row in rows}
 
 

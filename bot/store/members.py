@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 
 from bot.refs import MemberRef
 from bot.store.database import Tx
 from bot.store.schema import groups, preferences, roster
 
 NAME_LENGTH = 120
+_PREFERENCE = select(preferences).where(preferences.c.member == bindparam("who"))
 
 
 async def seen(tx: Tx, people: Iterable[tuple[int, str, str]]) -> None:
@@ -88,7 +89,7 @@ async def present_among(tx: Tx, group: int, members: Collection[str]) -> dict[st
 
 async def preference(tx: Tx, member: MemberRef) -> Row[Any] | None:
     """What somebody wants of the bot, or None if nothing was ever said."""
-    return await tx.first(select(preferences).where(preferences.c.member == str(member)))
+    return (await tx.execute(_PREFERENCE, {"who": str(member)})).first()
 
 
 async def prefer(tx: Tx, member: MemberRef, **values: Any) -> None:

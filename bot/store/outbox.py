@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.effects import AnyEffect, Edit, to_json
 from bot.store.database import Tx
@@ -19,6 +19,12 @@ _LIGHT = [
     outbox.c[name]
     for name in ("id", "platform", "chat", "urgency", "not_before", "state", "doubt_since")
 ]
+_ADD = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
+_SUPERSEDED = delete(outbox).where(
+    outbox.c.edits == bindparam("name"),
+    outbox.c.group_id == bindparam("group"),
+    outbox.c.state == WAITING,
+)
 
 
 def row_of(effect: AnyEffect, event: str, group: int, at: datetime) -> dict[str, Any]:
@@ -50,10 +56,8 @@ async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         if not row["edits"] or last[row["group_id"], row["edits"]] == n
     ]
     for group, name in last:
-        where = (outbox.c.edits == name, outbox.c.group_id == group, outbox.c.state == WAITING)
-        await tx.execute(delete(outbox).where(*where))
-    statement = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
-    return [row.id for row in (await tx.execute(statement, list(rows))).all()]
+        await tx.execute(_SUPERSEDED, {"name": name, "group": group})
+    return [row.id for row in (await tx.execute(_ADD, list(rows))).all()]
 
 
 async def pending(tx: Tx, platform: str, above: int = 0) -> Sequence[Row[Any]]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.games import NAMES, game
 from bot.i18n import LANGUAGES, Words
-from bot.play import Line, Move, Note, replay
+from bot.play import Line, Move, Note, due_at, replay, whole
 from bot.play.board import LABEL_LENGTH, MOST_CONTROLS, MOST_IN_ROW
 from tests.games.players import START, NamedCast, RandomGame, every_text, stored
 
@@ -49,11 +49,11 @@ def test_time_alone_brings_every_game_to_its_end(key: str, seed: int) -> None:
 @given(seed=SEEDS)
 def test_each_move_of_time_moves_the_next_one_on(key: str, seed: int) -> None:
     random = played(key, seed)
-    due = random.game.due(random.play.state)
+    due = due_at(random.game, random.play.state)
     while due is not None:
         random.now = max(due, random.now)
         random.make(None)
-        later = random.game.due(random.play.state)
+        later = due_at(random.game, random.play.state)
         assert later is None or later > due
         due = later
 
@@ -63,6 +63,14 @@ def test_each_move_of_time_moves_the_next_one_on(key: str, seed: int) -> None:
 def test_the_log_leads_to_the_same_state_again(key: str, seed: int) -> None:
     random = played(key, seed)
     assert replay(random.game, random.table, random.seed, START, random.log) == random.play
+
+
+@every_game
+@given(seed=SEEDS)
+def test_every_move_lies_on_a_moment_that_stores_can_keep(key: str, seed: int) -> None:
+    random = played(key, seed)
+    random.times_out(MOST_TIMES)
+    assert all(logged.at == whole(logged.at) for logged in random.log)
 
 
 @every_game

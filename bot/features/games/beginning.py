@@ -18,7 +18,7 @@ from bot.features.games.plays import Phase, Played, Seat
 from bot.features.games.showing import edits, post
 from bot.features.games.teams import mixed
 from bot.features.games.turns import awaited
-from bot.play import Item, Lacking, Line, Sitting, Table, begin
+from bot.play import Item, Lacking, Line, Sitting, Table, begin, due_at
 from bot.refs import MemberRef
 from bot.store.database import Tx
 from bot.store.rollups import member_state
@@ -43,7 +43,7 @@ def supplies(what: str) -> Callable[[Supply], Supply]:
 async def begun(ctx: Context, played: Played, urgency: Urgency | None = None) -> Follows:
     """The game begins: its board is posted if `urgency` tells how, else it takes the lobby's place.
 
-    If it lacks content, it stays a lobby and whoever began it is told.
+    If it lacks content, it is called off and the room is told why.
     """
     await ctx.rollups()
     sitting = await _seated(ctx, played)
@@ -65,7 +65,7 @@ async def begun(ctx: Context, played: Played, urgency: Urgency | None = None) ->
         play = begin(played.game, table, played.seed, ctx.now)
     except Lacking as lacking:
         return await _lacking(ctx, played, lacking.key)
-    due = played.game.due(play.state)
+    due = due_at(played.game, play.state)
     await plays.keep(ctx.tx, played.id, play, (), ctx.now, due)
     await plays.change(
         ctx.tx,

@@ -15,7 +15,7 @@ from bot.features.games.plays import Played, Seat
 from bot.features.games.showing import chat_of, edits, places
 from bot.features.games.turns import acted, begun_for, course, free, missed_now
 from bot.i18n import Words
-from bot.play import Effect, Line, Move, Note
+from bot.play import Effect, Line, Move, Note, due_at, whole
 from bot.text import Text
 
 
@@ -34,12 +34,14 @@ async def make(ctx: Context, played: Played, seat: Seat | None, *wanted: Move) -
     """
     if played.play is None:
         return Made(played, None, [])
-    now = max(ctx.now, played.moved_at or ctx.now)
+    now = whole(max(ctx.now, played.moved_at or ctx.now))
     done = course(played.game, played.play, wanted, now)
     if not done.log:
         return Made(played, None, [])
-    after = replace(played, play=done.play, due_at=played.game.due(done.play.state), moved_at=now)
-    await plays.keep(ctx.tx, played.id, done.play, done.log, now, after.due_at)
+    after = replace(
+        played, play=done.play, due_at=due_at(played.game, done.play.state), moved_at=now
+    )
+    await plays.keep(ctx.tx, played.id, done.play, done.log, now, due)
     mover = seat if acted(seat, wanted) else None
     if mover and not mover.moves:
         await plays.moved(ctx.tx, played.id, mover.seat)
@@ -69,7 +71,7 @@ async def _seats_after(
 def _arm(ctx: Context, before: Played, after: Played) -> None:
     if after.due_at is None:
         ctx.disarm(due_key(after.id))
-    elif before.play is None or after.due_at != before.game.due(before.play.state):
+    elif before.play is None or after.due_at != due_at(before.game, before.play.state):
         ctx.arm(due_key(after.id), after.due_at, "time", str(after.id))
 
 

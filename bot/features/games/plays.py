@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.features.games.tables import held, moves, plays, rooms, seats
 from bot.games import game
@@ -102,6 +102,22 @@ class Played(Struct, frozen=True):
 
 
 _ROOM = [rooms.c[name] for name in ("group_id", "room", "side", "open", "shown", "heard")]
+# Made once: to make a statement anew costs more than SQLite needs to run it.
+_WITH_ROOMS = (
+    select(plays, *_ROOM)
+    .join(rooms, rooms.c.play == plays.c.id)
+    .where(plays.c.id == bindparam("number"))
+    .order_by(rooms.c.group_id)
+    .with_for_update(of=plays)
+)
+_NAMED = (roster.c.group_id == seats.c.group_id) & (roster.c.member == seats.c.member)
+_SITTING = (
+    select(seats, roster.c.name)
+    .select_from(seats.outerjoin(roster, _NAMED))
+    .where(seats.c.play == bindparam("number"))
+    .order_by(seats.c.seat)
+)
+_CHANGE, _LOG = update(plays).where(plays.c.id == bindparam("number")), insert(moves)
 
 
 async def create(tx: Tx, row: dict[str, Any], room: dict[str, Any]) -> int:
@@ -131,19 +147,10 @@ async def drop_room(tx: Tx, play: int, group: int) -> None:
 
 async def load(tx: Tx, number: int) -> Played | None:
     """A play with everything; nobody else changes it before this transaction ends."""
-    both = select(plays, *_ROOM).select_from(plays.join(rooms, rooms.c.play == plays.c.id))
-    both = both.where(plays.c.id == number).order_by(rooms.c.group_id)
-    rows = await tx.all(both.with_for_update(of=plays))
+    rows = (await tx.execute(_WITH_ROOMS, {"number": number})).all()
     if not rows:
         return None
-    named = roster.c.group_id == seats.c.group_id, roster.c.member == seats.c.member
-    sitting = (
-        select(seats, roster.c.name)
-        .select_from(seats.outerjoin(roster, named[0] & named[1]))
-        .where(seats.c.play == number)
-        .order_by(seats.c.seat)
-    )
-    return _played(rows, await tx.all(sitting))
+    return _played(rows, (await tx.execute(_SITTING, {"number": number})).all())
 
 
 def _played(places: Sequence[Row[Any]], sitting: Sequence[Row[Any]]) -> Played:
@@ -193,7 +200,7 @@ def _seat(row: Row[Any]) -> Seat:
 
 async def change(tx: Tx, number: int, **values: Any) -> None:
     """Sets columns of a play."""
-    await tx.execute(update(plays).where(plays.c.id == number).values(**values))
+    await tx.execute(_CHANGE, {"number": number} | values)
 
 
 async def keep(
@@ -212,7 +219,7 @@ async def keep(
         for logged in log
     ]
     if rows:
-        await tx.execute(insert(moves), rows)
+        await tx.execute(_LOG, rows)
 
 
 async def sit(

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from bot.features.games.plays import Phase, Played, Seat
-from bot.play import CAME, LEFT, Effect, Game, Logged, Move, Pace, Play, advance
+from bot.play import CAME, LEFT, Effect, Game, Logged, Move, Pace, Play, advance, due_at
 from bot.play.playing import MOST_OVERDUE
 
 PATIENCE = {Pace.LIVE: 2, Pace.SLOW: 1}
@@ -28,7 +28,7 @@ def course(game: Game[Any], play: Play, wanted: Iterable[Move], now: datetime) -
     """Makes up what time did by now, noting who was awaited, then makes the moves."""
     said, log, missed = list[Effect](), list[Logged](), Counter[int]()
     for _ in range(MOST_OVERDUE):
-        at = game.due(play.state)
+        at = due_at(game, play.state)
         if at is None or at > now:
             break
         missed.update(game.awaited(play.state))
