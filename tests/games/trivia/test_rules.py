@@ -13,8 +13,23 @@ from bot.games.trivia.asking import Question
 from bot.games.trivia.quiz import Quiz, Reveal, Seat, awaited, closed
 from bot.games.trivia.rules import TRIES, begin, result, step
 from bot.i18n import LANGUAGES, Words
-from bot.play import CAME, LEFT, PASS, SAYS, TIME, Item, Move, Note, Pace, Score, Sitting, Table
-from tests.games.players import START, NamedCast
+from bot.play import (
+    CAME,
+    LEFT,
+    PASS,
+    SAYS,
+    TIME,
+    Item,
+    Move,
+    Note,
+    Pace,
+    Score,
+    Sitting,
+    Table,
+    replay,
+)
+from bot.play import begin as begin_play
+from tests.games.players import START, NamedCast, RandomGame, every_text, stored
 
 TURN = timedelta(minutes=1)
 CHOSEN = Question("own", "Which?", ("yes",), choices=("no", "yes", "perhaps", "never"))
@@ -221,6 +236,28 @@ def test_the_board_holds_the_answer_only_afterwards() -> None:
     assert "Ouagadougou" in str(game().board(over, Words(), NamedCast()).text)
 
 
+def test_a_hand_shows_the_question_and_the_way_to_answer() -> None:
+    hand = game().hand(quiz(TYPED), 0, Words(), NamedCast())
+    assert hand
+    assert "What?" in str(hand.text)
+    assert hand.control("type", "0")
+
+
+def test_a_hand_tells_what_one_chose_and_not_whether_it_is_right() -> None:
+    hands = [
+        game().hand(after(quiz(CHOSEN), picks(0, choice)), 0, Words(), NamedCast())
+        for choice in (YES, NO)
+    ]
+    texts = [
+        str(hand.text).replace(c, "") for hand, c in zip(hands, ("yes", "no"), strict=True) if hand
+    ]
+    assert texts[0] == texts[1]
+
+
+def test_who_does_not_play_has_no_hand() -> None:
+    assert game().hand(quiz(CHOSEN), 9, Words(), NamedCast()) is None
+
+
 def test_long_choices_stand_in_the_text_and_letters_on_the_buttons() -> None:
     long = tuple(f"{'x' * 90} {n}" for n in range(4))
     board = game().board(quiz(Question("own", "?", long[:1], choices=long)), Words(), NamedCast())
@@ -276,3 +313,24 @@ def test_a_state_is_small() -> None:
 def test_the_moment_of_time_lies_in_the_state() -> None:
     state = quiz(CHOSEN)
     assert game().due(state) == datetime.fromisoformat("2026-11-23T18:01:00+00:00")
+
+
+def at_random(seed: int) -> RandomGame:
+    """Players without a plan, and questions that are made: they come without a pack."""
+    random = RandomGame(game(), seed)
+    random.table = msgspec.structs.replace(random.table, items=())
+    random.play = begin_play(random.game, random.table, random.seed, random.now)
+    return random
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**9))
+def test_whatever_is_done_a_made_game_ends_and_survives_the_store(seed: int) -> None:
+    random = at_random(seed)
+    for _ in random.moves(60):
+        random.play = stored(random.game, random.play)
+        for board in every_text(random.game, random.play, random.seats, NamedCast()):
+            assert 0 < len(str(board.text)) <= 2000
+    random.times_out(20)
+    assert random.game.over(random.play.state)
+    assert replay(random.game, random.table, random.seed, START, random.log) == random.play
