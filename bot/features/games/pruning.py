@@ -33,7 +33,7 @@ def next_at(now: datetime) -> datetime:
 @games.due(KIND)
 async def prune(ctx: Context, event: Due) -> None:
     """Once a day, as long as there is something to let go of one day."""
-    full = await _prune(ctx.tx, ctx.now - KEPT) == AT_ONCE
+    full = await let_go(ctx.tx, ctx.now - KEPT) == AT_ONCE
     if full:
         ctx.arm(KEY, ctx.now + BREATH, KIND)
     elif await ctx.tx.first(_over().limit(1)):
@@ -45,7 +45,7 @@ def _over() -> Select[tuple[int]]:
     return select(plays.c.id).where(plays.c.phase == Phase.OVER, plays.c.state != "")
 
 
-async def _prune(tx: Tx, before: datetime) -> int:
+async def let_go(tx: Tx, before: datetime) -> int:
     """Prunes what was over before that moment; how many plays."""
     old = _over().where(plays.c.over_at < before).order_by(plays.c.id).limit(AT_ONCE)
     numbers = [row.id for row in await tx.all(old)]
