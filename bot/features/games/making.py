@@ -38,9 +38,8 @@ async def make(ctx: Context, played: Played, seat: Seat | None, *wanted: Move) -
     done = course(played.game, played.play, wanted, now)
     if not done.log:
         return Made(played, None, [])
-    after = replace(
-        played, play=done.play, due_at=due_at(played.game, done.play.state), moved_at=now
-    )
+    due = due_at(played.game, done.play.state)
+    after = replace(played, play=done.play, due_at=due, moved_at=now)
     await plays.keep(ctx.tx, played.id, done.play, done.log, now, due)
     mover = seat if acted(seat, wanted) else None
     if mover and not mover.moves:
