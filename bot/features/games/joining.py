@@ -86,13 +86,15 @@ async def seated(
 ) -> tuple[Played, Seat]:
     """Gives somebody a seat: their old one if they left it, else a new one on that side, or on
     the smaller one. Where sides are groups, it is that of their group."""
-    old = next((s for s in played.seats if s.member == member and s.plays), None)
-    if old is not None:
-        await plays.change_seat(ctx.tx, played.id, old.seat, left=False, missed=0)
-        number = old.seat
-    else:
-        at = _side_for(ctx, played) if side is None else side
+    theirs = [seat for seat in played.seats if seat.member == member]
+    old = next((seat for seat in theirs if seat.plays), None) or next(iter(theirs), None)
+    at = _side_for(ctx, played) if side is None else side
+    if old is None:
         number = await plays.sit(ctx.tx, played, member, ctx.here.id, ctx.now, side=at)
+    else:
+        number = old.seat  # also an author's: the game knows that their words are theirs
+        values = {} if old.plays else {"plays": True, "group_id": ctx.here.id, "side": at}
+        await plays.change_seat(ctx.tx, played.id, number, left=False, missed=0, **values)
     now = await plays.load(ctx.tx, played.id)
     if now is None:
         raise LookupError(f"play {played.id} is gone")

@@ -118,3 +118,13 @@ async def test_a_game_is_not_joined_from_another_group(on_local: MakeTalk) -> No
     talk.app.engine.offer(press)
     await talk.settled()
     assert sorted(await seats(talk)) == ["Ann", "Ben"]
+
+
+async def test_an_author_who_joins_sits_where_the_game_knows_them(talk: Talk) -> None:
+    game = await relay(talk)
+    await game.cleo.presses(game.board, "Join")
+    await game.cleo.says("/game leave")
+    async with talk.app.database.write() as tx:
+        await plays.change_seat(tx, 1, 2, plays=False, left=False)
+    await game.cleo.presses(game.board, "Join")
+    assert await seats(talk) == ["Ann", "Ben", "Cleo"]
