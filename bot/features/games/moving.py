@@ -1,5 +1,7 @@
 """A move comes in: by a button, a form, a typed message or time."""
 
+from datetime import datetime
+
 from bot.context import Context
 from bot.effects import Post, Urgency
 from bot.events import ChoiceMade, Due, Event, FormSubmitted, MessagePosted
@@ -9,8 +11,8 @@ from bot.features.games.core import Follows, games, number_in
 from bot.features.games.joining import refusal, seated, standing, time_for_lobby
 from bot.features.games.making import make
 from bot.features.games.plays import Phase, Played, Seat
-from bot.features.games.turns import awaited
-from bot.play import CAME, SAYS, Move
+from bot.features.games.turns import awaited, course
+from bot.play import CAME, SAYS, Move, advance
 from bot.text import Text, clean
 
 TEXT_LENGTH = 1500
@@ -111,10 +113,12 @@ async def said(ctx: Context, event: Event) -> Follows:
     down = await sat_down(ctx, played)
     if isinstance(down, Text):
         return []
-    quiet = in_room and not awaited(played)
     played, seat, before = down
-    made = await make(ctx, played, seat, *before, Move(SAYS, seat.seat, text=text))
-    if made.note is None or quiet:
+    move = Move(SAYS, seat.seat, text=text)
+    if not before and _is_talk(played, move, ctx.now):
+        return []
+    made = await make(ctx, played, seat, *before, move)
+    if made.note is None:
         return made.follows
     answer = Post(chat=event.chat, text=made.note, reply_to=event.message, urgency=Urgency.ANSWER)
     return [answer, *made.follows]
@@ -122,9 +126,18 @@ async def said(ctx: Context, event: Event) -> Follows:
 
 def _is_meant(played: Played, event: MessagePosted) -> bool:
     """Whether a message in the room may be for the game: of somebody who is to move, and no answer
-    to somebody else. Where nobody is awaited it may be talk: then nothing is said about it."""
+    to somebody else. The game itself tells a try from talk among those."""
     seat, waited = played.seat_of(event.member), awaited(played)
     return seat is not None and event.reply_to is None and (not waited or seat.seat in waited)
+
+
+def _is_talk(played: Played, move: Move, now: datetime) -> bool:
+    """Whether a message means nothing to the game: then nothing of it is kept."""
+    if played.play is None:
+        return True
+    before = course(played.game, played.play, (), now).play
+    done = advance(played.game, before, move, now)
+    return done.play.state == before.state and not done.effects
 
 
 @games.due("time")

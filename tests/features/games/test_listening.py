@@ -1,6 +1,9 @@
 """A live typed game hears what its players write in the room, and nothing else."""
 
+from sqlalchemy import select
+
 from adapters.local.client import EVERYTHING
+from bot.features.games import tables
 from bot.ports import Can
 from tests.dialogue import Talk
 from tests.features.conftest import MakeTalk
@@ -73,3 +76,14 @@ async def test_where_the_bot_may_not_read_the_board_asks_for_a_reply(on_local: M
     game = await relay(await on_local(can=EVERYTHING & ~Can.READ), "live")
     assert TOO not in game.board.text
     assert "reply to this message" in game.board.text
+
+
+async def test_talk_among_players_is_not_kept(talk: Talk) -> None:
+    ann = await talk.person("Ann")
+    await ann.says("/game start chain live")
+    board = await talk.bot.replies("🔗")
+    await ann.says("Good evening to all of you!", reply_to=board)
+    await ann.says("What a week this was, I could tell you a lot about it.")
+    async with talk.app.database.read() as tx:
+        log = [row.move for row in await tx.all(select(tables.moves))]
+    assert not any("What a week" in move for move in log)
