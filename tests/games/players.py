@@ -30,6 +30,7 @@ from bot.play import (
     begin,
     due_at,
 )
+from bot.play.lexicon import common
 from bot.text import isolated
 
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -57,6 +58,8 @@ WORDS = (
     "50",
     "true",
 )
+OF_WORDS = ("chain", "guess")
+"""Games in which only real words count."""
 
 
 class NamedCast:
@@ -164,7 +167,7 @@ class RandomGame:
         if chance < 0.65 and (control := self.control(seat)):
             return Move(control.act, seat, control.arg, values=self.filled(control.form))
         if chance < 0.80:
-            return Move(SAYS, seat, text=self.rng.choice(WORDS))
+            return Move(SAYS, seat, text=self.said())
         if chance < 0.84:
             return Move(PASS, seat)
         if chance < 0.87:
@@ -209,7 +212,13 @@ class RandomGame:
     def value(self, field: Field) -> str:
         """What the field suggests, or anything."""
         suggested = field.placeholder if self.rng.random() < 0.5 else ""
-        return suggested or self.rng.choice(WORDS)
+        return suggested or self.said()
+
+    def said(self) -> str:
+        """What somebody types: nonsense, or where real words count often one of those."""
+        if self.game.key in OF_WORDS and self.rng.random() < 0.7:
+            return self.rng.choice(common(self.table.language))
+        return self.rng.choice(WORDS)
 
 
 def stored(game: Game[Any], play: Play) -> Play:
