@@ -12,21 +12,23 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from bot.agenda import Agenda
 from bot.app import features
 from bot.engine import Engine
 from bot.events import ChoiceMade, CommandGiven, Event, FormSubmitted, MessagePosted
-from bot.features.games import tables
+from bot.features.games import sayings, tables
 from bot.features.games.core import post_name
+from bot.features.prompts.tables import cards, prompt_posts, replies
 from bot.games import game
 from bot.play import LEFT, PASS, SAYS, Logged, Move, Play, Table, replay
 from bot.ports import Can, Capabilities
 from bot.refs import ChatRef, MemberRef
 from bot.router import Router
 from bot.simulation.faults import Crash, FragileDatabase, Fuse
-from bot.store.database import Database
+from bot.store import members
+from bot.store.database import Database, Tx
 from bot.store.schema import outbox
 from tests.games.players import START, RandomGame
 
@@ -134,6 +136,7 @@ class Evening:
         await self._round(await self._beginning())
         for _ in range(rounds):
             self.now += timedelta(seconds=self.rng.choice((1, 20, 90, 4000)))
+            self.now += timedelta(microseconds=self.rng.randrange(3000))
             await self._round(await self._moves())
         self.fuse.replace()
         for _ in range(400):
@@ -224,6 +227,30 @@ class Evening:
         who = self._who(group, number)
         arg = f"{play}:{which}"
         return FormSubmitted(**who, form="games.move", arg=arg, values=move.values)
+
+
+async def with_answers(open_store: OpenStore, count: int) -> None:
+    """Gives each group answers to a prompt, of people who agreed that they come up in games."""
+    database = open_store()
+    card = {"id": 1, "deck": 1, "text": "What do you see?", "fingerprint": "f", "position": 1}
+    async with database.write() as tx:
+        await tx.execute(insert(cards).values(**card, created_at=START))
+        for group in range(count):
+            post = {"id": group + 1, "group_id": group + 1, "card": 1, "slot": "s"}
+            named = post | {"name": f"prompt:{group}", "posted_at": START}
+            await tx.execute(insert(prompt_posts).values(**named))
+            for number in range(PEOPLE):
+                await _with_answer(tx, group, number)
+    await database.close()
+
+
+async def _with_answer(tx: Tx, group: int, number: int) -> None:
+    who, name = member(group, number), f"Person {number} of {group}"
+    await members.joined(tx, group + 1, who, name, START, is_bot=False)
+    await sayings.agree(tx, group + 1, who, START)
+    row = {"post": group + 1, "group_id": group + 1, "member": str(who), "member_name": name}
+    said = {"message": f"m{number}", "text": f"A view of number {number}", "at": START}
+    await tx.execute(insert(replies).values(**row, **said))
 
 
 async def undisturbed(rounds: Sequence[Round], open_store: OpenStore) -> Program:

@@ -1,7 +1,9 @@
 """What holds for every game, whatever anybody does."""
 
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.games import NAMES, game
@@ -17,7 +19,14 @@ MOST_TIMES = 400
 TEXT_LIMIT = 2000
 """Characters of a message where they are fewest."""
 
-every_game = pytest.mark.parametrize("key", NAMES)
+EXAMPLES = 20
+"""Random games for each claim and game; a thousand of each are played in test_survival.py."""
+
+
+def whatever_happens(claim: Callable[[str, int], None]) -> Callable[..., None]:
+    """Asks a claim of random games of every kind."""
+    tried = settings(max_examples=EXAMPLES)(given(seed=SEEDS)(claim))
+    return pytest.mark.parametrize("key", NAMES)(tried)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -36,8 +45,7 @@ def played(key: str, seed: int, moves: int = MOVES) -> RandomGame:
     return random
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_time_alone_brings_every_game_to_its_end(key: str, seed: int) -> None:
     random = played(key, seed)
     assert random.times_out(MOST_TIMES) < MOST_TIMES
@@ -45,8 +53,7 @@ def test_time_alone_brings_every_game_to_its_end(key: str, seed: int) -> None:
     assert random.game.due(random.play.state) is None
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_each_move_of_time_moves_the_next_one_on(key: str, seed: int) -> None:
     random = played(key, seed)
     due = due_at(random.game, random.play.state)
@@ -58,30 +65,26 @@ def test_each_move_of_time_moves_the_next_one_on(key: str, seed: int) -> None:
         due = later
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_the_log_leads_to_the_same_state_again(key: str, seed: int) -> None:
     random = played(key, seed)
     assert replay(random.game, random.table, random.seed, START, random.log) == random.play
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_every_move_lies_on_a_moment_that_stores_can_keep(key: str, seed: int) -> None:
     random = played(key, seed)
     random.times_out(MOST_TIMES)
     assert all(logged.at == whole(logged.at) for logged in random.log)
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_a_state_survives_the_store(key: str, seed: int) -> None:
     random = played(key, seed)
     assert stored(random.game, random.play) == random.play
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_after_the_end_nothing_changes(key: str, seed: int) -> None:
     random = played(key, seed)
     random.times_out(MOST_TIMES)
@@ -89,16 +92,14 @@ def test_after_the_end_nothing_changes(key: str, seed: int) -> None:
     assert random.game.step(random.play.state, move, random.now, random.rng)[0] == random.play.state
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_the_finished_board_has_no_controls(key: str, seed: int) -> None:
     random = played(key, seed)
     random.times_out(MOST_TIMES)
     assert not random.game.board(random.play.state, random.words, NamedCast()).rows
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_every_board_fits_into_a_message(key: str, seed: int) -> None:
     random = played(key, seed)
     middle = random.play
@@ -111,8 +112,7 @@ def test_every_board_fits_into_a_message(key: str, seed: int) -> None:
             assert len(board.rows) <= MOST_IN_ROW
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_every_label_fits_onto_a_button(key: str, seed: int) -> None:
     random = played(key, seed)
     for board in every_text(random.game, random.play, random.seats, NamedCast()):
@@ -123,8 +123,7 @@ def test_every_label_fits_onto_a_button(key: str, seed: int) -> None:
             assert all(0 < len(field.label) <= 45 for field in control.form)
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_a_control_stands_on_a_board_once(key: str, seed: int) -> None:
     random = played(key, seed)
     for board in every_text(random.game, random.play, random.seats, NamedCast()):
@@ -132,8 +131,7 @@ def test_a_control_stands_on_a_board_once(key: str, seed: int) -> None:
         assert len(keys) == len(set(keys))
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_everything_said_has_words_in_every_language(key: str, seed: int) -> None:
     random = RandomGame(game(key), seed)
     for done in random.moves(MOVES):
@@ -145,8 +143,7 @@ def test_everything_said_has_words_in_every_language(key: str, seed: int) -> Non
                 assert len(text) <= TEXT_LIMIT
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_scores_stay_within_what_can_be_reached(key: str, seed: int) -> None:
     random = played(key, seed)
     random.times_out(MOST_TIMES)
@@ -155,8 +152,7 @@ def test_scores_stay_within_what_can_be_reached(key: str, seed: int) -> None:
     assert all(0 <= score.points <= score.best for score in result.scores)
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_what_a_seat_wrote_can_be_forgotten_at_any_time(key: str, seed: int) -> None:
     random = played(key, seed)
     for seat in range(random.seats):
@@ -167,15 +163,13 @@ def test_what_a_seat_wrote_can_be_forgotten_at_any_time(key: str, seed: int) -> 
     assert random.game.over(random.play.state)
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_who_is_awaited_sits_at_the_table(key: str, seed: int) -> None:
     random = played(key, seed)
     assert set(random.game.awaited(random.play.state)) <= set(range(random.seats))
 
 
-@every_game
-@given(seed=SEEDS)
+@whatever_happens
 def test_a_game_that_is_over_awaits_nobody(key: str, seed: int) -> None:
     random = played(key, seed)
     random.times_out(MOST_TIMES)

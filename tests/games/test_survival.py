@@ -9,10 +9,10 @@ from bot.features.games.tables import moves, plays
 from bot.games import NAMES
 from bot.store.database import Database, open_database
 from tests.databases import fresh_sqlite
-from tests.games.survival import Evening, kept, replayed, undisturbed
+from tests.games.survival import Evening, kept, replayed, undisturbed, with_answers
 
-SHORT, LONG = 6, 1000
-ROUNDS = 12
+SHORT, LONG = 3, 1000
+ROUNDS = 10
 
 
 @pytest.fixture
@@ -27,6 +27,8 @@ def stores(tmp_path: Path) -> tuple[Callable[[], Database], Callable[[], Databas
 
 
 async def survives(key: str, count: int, stores: tuple[Callable[[], Database], ...]) -> None:
+    for store in stores:
+        await with_answers(store, count)
     evening = Evening(key, count, 1, stores[0])
     await evening.play(ROUNDS)
     calm = await undisturbed(evening.rounds, stores[1])
