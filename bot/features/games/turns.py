@@ -16,7 +16,8 @@ PATIENCE = {Pace.LIVE: 2, Pace.SLOW: 1}
 
 
 class Course(Struct, frozen=True):
-    """What moves led to. `missed` counts for each seat the turns that it let go by meanwhile."""
+    """What moves led to. `missed` has the seats whose time ran out meanwhile, with how many turns
+    they let go by. A turn that several share, as when all answer, is nobody's to miss."""
 
     play: Play
     said: tuple[Effect, ...]
@@ -31,7 +32,9 @@ def course(game: Game[Any], play: Play, wanted: Iterable[Move], now: datetime) -
         at = due_at(game, play.state)
         if at is None or at > now:
             break
-        missed.update(game.awaited(play.state))
+        waited = game.awaited(play.state)
+        for seat in waited:
+            missed[seat] += len(waited) == 1
         done = advance(game, play, None, at)
         play, said, log = done.play, [*said, *done.effects], [*log, *done.log]
     for move in wanted:

@@ -62,6 +62,15 @@ def test_a_turn_that_time_ended_is_missed_by_whom_it_hung_on() -> None:
     assert done.missed == {first_of(play): 1}
 
 
+def test_a_turn_that_several_share_is_nobodys_to_miss() -> None:
+    sitting = tuple(Sitting(n) for n in range(SEATS))
+    lies = game("two_truths")
+    play = begin(lies, Table(sitting, 1, Pace.SLOW, DAY, "en"), "seed", NOW)
+    done = turns.course(lies, play, (), NOW + DAY)
+    assert set(done.missed) == set(range(SEATS))
+    assert sum(done.missed.values()) == 0
+
+
 def test_a_move_in_time_misses_nothing() -> None:
     play = story()
     move = Move(SAYS, first_of(play), text="It began like any other day.")
