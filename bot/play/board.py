@@ -38,10 +38,12 @@ class Control(Struct, frozen=True, omit_defaults=True):
 
 
 class Board(Struct, frozen=True):
-    """A text and rows of controls under it."""
+    """A text and rows of controls under it. `types`: in a game of typed messages they count now;
+    else the lobby does not invite them."""
 
     text: Text
     rows: tuple[tuple[Control, ...], ...] = ()
+    types: bool = True
 
     def control(self, act: str, arg: str) -> Control | None:
         """The control with that act and argument, if it is on the board."""

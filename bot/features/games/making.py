@@ -49,8 +49,8 @@ async def make(ctx: Context, played: Played, seat: Seat | None, *wanted: Move) -
     note, lines = note_of(ctx, after, done.said, seat), await _lines(ctx, after, done.said)
     if played.game.over(done.play.state):
         return Made(after, note, [*lines, *await ended(ctx, after)])
-    same = done.play.state == played.play.state and free(after) == free(played)
-    return Made(after, note, [*lines, *([] if same else await edits(ctx, after))])
+    changed = done.play.state != played.play.state or free(after) != free(played)
+    return Made(after, note, [*lines, *(await edits(ctx, after, played) if changed else [])])
 
 
 async def _seats_after(

@@ -46,8 +46,9 @@ def content(played: Played, group: Group, known: dict[int, Group]) -> tuple[Text
     return views.playing(played, board, words, cast, heard=room is not None and room.heard)
 
 
-async def edits(ctx: Context, played: Played) -> Follows:
-    """The board as it stands now, in every room."""
+async def edits(ctx: Context, played: Played, before: Played | None = None) -> Follows:
+    """The board as it stands now, in every room; where `before` is given, only in those where
+    that is not what stands there already."""
     known = await places(ctx, played)
     follows: list[Edit] = []
     for room in played.rooms:
@@ -55,6 +56,8 @@ async def edits(ctx: Context, played: Played) -> Follows:
         if group is None or not group.active:
             continue
         text, buttons = content(played, group, known)
+        if before is not None and (text, buttons) == content(before, group, known):
+            continue
         follows.append(
             Edit(
                 chat=chat_of(group, room),

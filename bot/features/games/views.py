@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.context import Buttons
 from bot.effects import Button, Look, Menu, Option
+from bot.features.games.agreeing_views import agreement_row
 from bot.features.games.cast import Named
 from bot.features.games.plays import Phase, Played
 from bot.features.games.turns import free
@@ -88,7 +89,8 @@ def gathering(played: Played, words: Words, cast: Named) -> tuple[Text, Buttons]
         Button(words.plain("Begin"), f"games.begin:{played.id}", disabled=missing > 0),
         Button("⋯", f"games.more:{played.id}"),
     )
-    return Text.join("\n\n", lines), (buttons,)
+    agreeing = (agreement_row(words),) if traits.supplies == "sayings" else ()
+    return Text.join("\n\n", lines), (buttons, *agreeing)
 
 
 def when(played: Played, words: Words, moment: datetime) -> str:
@@ -109,7 +111,8 @@ def playing(
     lines = [heading(played.game, words), board.text]
     if played.phase is not Phase.PLAYING:
         return Text.join("\n\n", [*lines, *_broken_off(played, words)]), ()
-    lines += [until(line) for line in _below(played, words, cast, heard=heard)]
+    types = played.game.traits.types and board.types
+    lines += [until(line) for line in _below(played, words, cast, types=types, heard=heard)]
     own = [Button("⋯", f"games.more:{played.id}")]
     if played.game.traits.late and not played.game.traits.open:
         own.insert(0, Button(words.plain("Join"), f"games.join:{played.id}"))
@@ -123,9 +126,9 @@ def _broken_off(played: Played, words: Words) -> list[Text]:
     return [until(words.say("The game ended here, before its time."))]
 
 
-def _below(played: Played, words: Words, cast: Named, *, heard: bool) -> list[Text]:
+def _below(played: Played, words: Words, cast: Named, *, types: bool, heard: bool) -> list[Text]:
     lines = []
-    if played.game.traits.types:
+    if types:
         lines.append(
             words.say("You can just write here, too.")
             if heard

@@ -56,7 +56,9 @@ def _writing(state: State, words: Words, cast: Cast) -> Board:
         )
     mine = Control(words.plain("My riddle"), "hand", opens_hand=True)
     return Board(
-        lines([task, written, still]), ((writing(words), only_guessing(state, words)), (mine,))
+        lines([task, written, still]),
+        ((writing(words), only_guessing(state, words)), (mine,)),
+        types=False,
     )
 
 

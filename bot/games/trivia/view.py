@@ -71,7 +71,8 @@ def board(state: Quiz, words: Words, cast: Cast) -> Board:
     parts += [Text.of(head, "\n", bold(str(_sentence(question, words)))), _how(state, words)]
     if state.last:
         parts.append(_standing(state, words, cast))
-    return Board(Text.join("\n\n", [part for part in parts if part]), _rows(state, words))
+    text = Text.join("\n\n", [part for part in parts if part])
+    return Board(text, _rows(state, words), types=state.live or bool(question.choices))
 
 
 def hand(state: Quiz, seat: int, words: Words) -> Board | None:
