@@ -15,7 +15,7 @@ from bot.features.games.plays import Played, Seat
 from bot.features.games.showing import chat_of, edits, places
 from bot.features.games.turns import acted, begun_for, course, free, missed_now
 from bot.i18n import Words
-from bot.play import Effect, Line, Move, Note, due_at, whole
+from bot.play import CAME, LEFT, Effect, Line, Move, Note, due_at, whole
 from bot.text import Text
 
 
@@ -50,7 +50,9 @@ async def make(ctx: Context, played: Played, seat: Seat | None, *wanted: Move) -
     if played.game.over(done.play.state):
         return Made(after, note, [*lines, *await ended(ctx, after)])
     changed = done.play.state != played.play.state or free(after) != free(played)
-    return Made(after, note, [*lines, *(await edits(ctx, after, played) if changed else [])])
+    seats = any(move.act in (CAME, LEFT) for move in wanted)  # `played` knows of those already
+    shown = await edits(ctx, after, None if seats else played) if changed or seats else []
+    return Made(after, note, [*lines, *shown])
 
 
 async def _seats_after(
