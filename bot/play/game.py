@@ -102,6 +102,13 @@ class Game(ABC, Generic[S]):
     def result(self, state: S) -> Result:
         """The scores; asked when it is over or was stopped."""
 
+    def prepared(self, language: str) -> bool:
+        """Whether everything that takes long to load is there for this content language."""
+        return True
+
+    def prepare(self, language: str) -> None:
+        """Loads it, in a thread. Without it a game works too, but holds everybody up once."""
+
     def hand(self, state: S, seat: int, words: Words, cast: Cast) -> Board | None:
         """What only this seat sees; None if it has nothing of its own."""
         return None

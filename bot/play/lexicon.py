@@ -42,6 +42,7 @@ _BARE_SPANISH = {letter: plain for letter, plain in _BARE.items() if plain != "n
 _MARKS = " \n\t.,;:!?¡¿\"'«»“”‘’…()*_"
 _AT_ONCE = 50_000
 _lock = Lock()
+_warmed: set[str] = set()
 
 
 class _Lexicon(Struct, frozen=True):
@@ -86,10 +87,15 @@ def common(language: str) -> tuple[str, ...]:
     return _lexicon(language).common
 
 
-def warm(languages: Iterable[str]) -> None:
-    """Reads them ahead. Meant for a thread: it holds up nobody then, and takes seconds."""
-    for language in languages:
-        _lexicon(language)
+def warm(language: str) -> None:
+    """Reads it ahead. Meant for a thread: it holds up nobody then, and takes seconds."""
+    _lexicon(language)
+    _warmed.add(closest(language))
+
+
+def is_warm(language: str) -> bool:
+    """Whether it was read ahead."""
+    return closest(language) in _warmed
 
 
 def _letters(language: str) -> dict[int, str]:

@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.effects import Post, Urgency
 from bot.events import ChoiceMade, Due, Event, FormSubmitted, MessagePosted
 from bot.feature import answer_key
-from bot.features.games import hands, listening, plays
+from bot.features.games import hands, listening, plays, preparing
 from bot.features.games.core import Follows, games, number_in
 from bot.features.games.joining import refusal, seated, standing, time_for_lobby
 from bot.features.games.making import make
@@ -28,9 +28,11 @@ def move_of(arg: str) -> tuple[int, str, str]:
 async def going_on(ctx: Context, number: int) -> Played | Text:
     """The play, if moves can be made in it here, or why not."""
     played = await standing(ctx, number)
-    if not isinstance(played, Text) and played.play is None:
+    if isinstance(played, Text):
+        return played
+    if played.play is None:
         return ctx.own.say("This game has not begun yet.")
-    return played
+    return preparing.awaited(ctx, played.game, played.language) or played
 
 
 async def sat_down(ctx: Context, played: Played) -> tuple[Played, Seat, tuple[Move, ...]] | Text:

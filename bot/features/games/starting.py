@@ -8,9 +8,9 @@ import msgspec
 from bot.commands import N_, Choice, Command, Kind, Param
 from bot.context import Context
 from bot.effects import Urgency
-from bot.events import ChoiceMade, CommandGiven, Event
+from bot.events import Answerable, ChoiceMade, CommandGiven, Event
 from bot.feature import answer_key
-from bot.features.games import challenge_offer, plays, sharing, views
+from bot.features.games import challenge_offer, plays, preparing, sharing, views
 from bot.features.games.beginning import begun
 from bot.features.games.core import KIND, Follows, due_key, games, post_name
 from bot.features.games.plays import Phase
@@ -119,6 +119,8 @@ async def opened(
     standing = await plays.open_in(ctx.tx, ctx.here.id, place)
     if standing and (played := await plays.load(ctx.tx, standing)):
         return [ctx.whisper(views.taken(ctx.own, played.game))]
+    if wait := preparing.awaited(ctx, chosen, ctx.here.language):
+        return [ctx.whisper(wait)] if isinstance(ctx.event, Answerable) else []
     shared = await sharing.joined(ctx, chosen, place, urgency)
     if shared is not None:
         return shared

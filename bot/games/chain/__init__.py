@@ -7,7 +7,7 @@ from typing import ClassVar
 from bot.games.chain import rules, view
 from bot.games.chain.rules import Chain
 from bot.i18n import Words
-from bot.play import Board, Cast, Effect, Game, Move, Result, Step, Table, Traits
+from bot.play import Board, Cast, Effect, Game, Move, Result, Step, Table, Traits, lexicon
 from bot.text import Text
 
 
@@ -27,6 +27,12 @@ class WordChain(Game[Chain]):
             "Each word begins with the last letter of the one before. "
             "Whoever has one writes it, but nobody twice in a row: together you make the chain."
         )
+
+    def prepared(self, language: str) -> bool:
+        return lexicon.is_warm(language)
+
+    def prepare(self, language: str) -> None:
+        lexicon.warm(language)
 
     def begin(self, table: Table, now: datetime, rng: Random) -> Chain:
         return rules.begin(table, now, rng)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from bot.games.guess import rules, view
 from bot.games.guess.rules import Puzzle
 from bot.i18n import Words
-from bot.play import Board, Cast, Effect, Game, Move, Result, Step, Table, Traits
+from bot.play import Board, Cast, Effect, Game, Move, Result, Step, Table, Traits, lexicon
 from bot.text import Text
 
 
@@ -37,6 +37,12 @@ class GuessTheWord(Game[Puzzle]):
             "A word of five letters a day, the same for all groups of the community. "
             "Every guess shows which letters are right, and you share the guesses."
         )
+
+    def prepared(self, language: str) -> bool:
+        return lexicon.is_warm(language)
+
+    def prepare(self, language: str) -> None:
+        lexicon.warm(language)
 
     def begin(self, table: Table, now: datetime, rng: Random) -> Puzzle:
         return rules.begin(table, now, rng)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import ClassVar
 
-from bot.games.trivia import quiz, rules, view
+from bot.games.trivia import quiz, rules, view, world
 from bot.games.trivia.quiz import Quiz
 from bot.i18n import Words
 from bot.play import Board, Cast, Effect, Game, Move, Result, Step, Table, Traits
@@ -37,6 +37,12 @@ class Trivia(Game[Quiz]):
             "Eight questions about the world, its languages and its people, or from your own pack. "
             "Everybody answers for themselves, and the team whose heads know more wins."
         )
+
+    def prepared(self, language: str) -> bool:
+        return world.is_read(language)
+
+    def prepare(self, language: str) -> None:
+        world.read(language)
 
     def begin(self, table: Table, now: datetime, rng: Random) -> Quiz:
         return rules.begin(table, now, rng)

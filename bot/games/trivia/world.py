@@ -92,6 +92,20 @@ def countries(language: str) -> tuple[Country, ...]:
     return tuple(_country(p, borders.get(p.alpha2), language, ambiguous) for p in profiles)
 
 
+_read: set[str] = set()
+
+
+def read(language: str) -> None:
+    """Reads the member states ahead; meant for a thread."""
+    by_code(language)
+    _read.add(language)
+
+
+def is_read(language: str) -> bool:
+    """Whether they were read ahead."""
+    return language in _read
+
+
 @cache
 def by_code(language: str) -> dict[str, Country]:
     """The member states by their codes."""

@@ -32,6 +32,8 @@ PEOPLE = {
 NAMES = {"member_name", "author_name"}
 LISTS = {"quiet_proposals.candidates", "quiet_proposals.without"}
 """Columns that hold several people as JSON."""
+ONE_OF_A_FEW = {"games_challenges.pace": "live", "games_challenges.state": "open"}
+"""Columns that hold one of a few words."""
 NO_PEOPLE = {"leases.owner", "groups.room", "groups.moderators_room"}
 
 
@@ -66,6 +68,8 @@ def row_about(table: Table, person: str, number: int) -> dict[str, Any]:
             row[column.name] = NAME if person == str(ANN) else "Ben"
         elif str(column) in LISTS:
             row[column.name] = listed(column, person)
+        elif str(column) in ONE_OF_A_FEW:
+            row[column.name] = ONE_OF_A_FEW[str(column)]
         elif column.name == "chosen":
             row[column.name] = "{}"
         elif isinstance(column.type, Moment):
