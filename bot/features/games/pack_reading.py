@@ -1,0 +1,50 @@
+"""Reading a pack. Its format is the affair of the game that asks for packs.
+
+That game's folder holds `packs`, with `parse(text) -> list[Item]` and `PackFaults`, and
+`pack_words`, with `fault_words(fault, words) -> Text`. They are found by name, as games are.
+"""
+
+import asyncio
+from importlib import import_module
+from typing import Any
+
+from msgspec import Struct
+
+from bot.games import games as all_games
+from bot.i18n import Words
+from bot.play import Item
+from bot.text import Text
+
+PACKS = "packs"
+"""What a game asks for by `Traits.supplies`."""
+
+
+class Read(Struct, frozen=True):
+    """The questions of a pack, or everything that is wrong with it."""
+
+    items: tuple[Item, ...] = ()
+    faults: tuple[Any, ...] = ()
+
+
+async def read(text: str) -> Read:
+    """All or nothing. In a thread: a large file takes a while."""
+    return await asyncio.to_thread(_read, text)
+
+
+def fault_words(fault: Any, words: Words) -> Text:
+    """One fault with its place, ready to be shown."""
+    said: Text = _part("pack_words").fault_words(fault, words)
+    return said
+
+
+def _read(text: str) -> Read:
+    packs = _part(PACKS)
+    try:
+        return Read(items=tuple(packs.parse(text)))
+    except packs.PackFaults as error:
+        return Read(faults=error.faults)
+
+
+def _part(name: str) -> Any:
+    asking = next(game for game in all_games() if game.traits.supplies == PACKS)
+    return import_module(f"bot.games.{asking.key}.{name}")
