@@ -1,5 +1,6 @@
 """Packs of own questions in SQL. A pack belongs to a community, with all its groups."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
@@ -29,7 +30,12 @@ class Pack(Struct, frozen=True):
 
 def same(name: str) -> str:
     """Names that are equal in this are the same: platforms change blanks in names of files."""
-    return " ".join("".join(c if c.isalnum() else " " for c in name.casefold()).split()) or name
+    return " ".join(parts(name.casefold()))
+
+
+def parts(name: str) -> list[str]:
+    """What a name has of letters (with their marks) and digits, word by word."""
+    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in name).split()
 
 
 def _kept(community: int) -> Select[tuple[int, str, bool, int, int]]:

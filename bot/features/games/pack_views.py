@@ -6,7 +6,7 @@ from typing import Any
 from bot.context import Buttons
 from bot.effects import Button, Look, Menu, Option
 from bot.features.games.pack_reading import fault_words
-from bot.features.games.pack_records import Pack
+from bot.features.games.pack_records import Pack, parts
 from bot.i18n import Words
 from bot.play import Item
 from bot.text import Part, Span, Text, bold, clean, code, isolated, quote
@@ -128,4 +128,4 @@ def deleting(pack: Pack, words: Words) -> tuple[Text, Buttons]:
 
 def file_name(name: str) -> str:
     """How the file of a pack is called: given again, it is the same pack."""
-    return "_".join("".join(c if c.isalnum() else " " for c in name).split()) + ".toml"
+    return "_".join(parts(name)) + ".toml"

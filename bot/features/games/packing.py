@@ -66,8 +66,8 @@ async def _brought(ctx: Context, file: File) -> AnyEffect:
 def _name(ctx: Context, file: File) -> str:
     """The pack is called as its file, without the ending."""
     stem, dot, ending = clean(file.name).rpartition(".")
-    bare = (stem if dot else ending).replace("_", " ")
-    return " ".join(bare.split())[:NAME_LENGTH].strip() or ctx.words.plain("Our own questions")
+    name = " ".join((stem if dot else ending).replace("_", " ").split())[:NAME_LENGTH].strip()
+    return name if records.same(name) else ctx.words.plain("Our own questions")
 
 
 async def _offered(ctx: Context, name: str, text: str, items: tuple[Item, ...]) -> AnyEffect:

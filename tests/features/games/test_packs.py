@@ -5,15 +5,19 @@ from random import Random
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from adapters.local.client import EVERYTHING
 from bot.events import CommunityChanged
 from bot.features.games import pack_records as records
 from bot.features.games import packing, plays
 from bot.features.games.pack_reading import read
+from bot.features.games.pack_tables import packs, questions
 from bot.features.games.pack_views import SHOWN_FAULTS, file_name
 from bot.games.trivia import drawing
 from bot.games.trivia.quiz import Quiz
 from bot.play import NOBODY, Item
+from bot.ports import Can
 from bot.refs import ChatRef
 from bot.store.database import Database, Tx
 from tests.dialogue import Actor, Talk
@@ -258,6 +262,37 @@ async def test_a_pack_that_is_gone_says_so(local: Talk, lea: Actor) -> None:
     await local.bot.replies("This pack is gone")
 
 
+@pytest.mark.parametrize("name", [".toml", "\u200d.toml", "!?.toml", "🎉.toml", ""])
+async def test_a_file_without_a_name_that_can_be_said_gets_one(
+    local: Talk, lea: Actor, name: str
+) -> None:
+    assert "\u2068Our own questions\u2069 holds" in (await gives(local, lea, CAT, name)).text
+
+
+async def test_who_brought_a_pack_is_not_kept(local: Talk, lea: Actor) -> None:
+    await kept(local, lea)
+    async with local.app.database.read() as tx:
+        rows = [*await tx.all(select(packs)), *await tx.all(select(questions))]
+    assert len(rows) == 4
+    assert not any("local:" in str(value) for row in rows for value in row)
+
+
+async def test_where_no_private_way_is_open_the_room_gets_only_an_invitation(
+    on_local: MakeTalk,
+) -> None:
+    talk = await on_local(can=EVERYTHING & ~Can.EPHEMERAL)
+    ann = await talk.person("Ann", moderator=True)
+    await kept(talk, ann)
+    line = await shown(talk, ann)
+    await ann.presses(line, "Get the file")
+    assert not any(found.files for found in talk.stage.lines())
+    await ann.opens_private("games-packs")
+    await talk.bot.replies("Here I can send you files", to=ann)
+    await ann.presses(line, "Get the file")
+    line = await talk.bot.replies("The file of")
+    assert (line.files, line.only_for) == (("ours.toml",), "Ann")
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -389,7 +424,7 @@ def test_a_game_is_supplied_with_as_many_questions_as_it_asks() -> None:
     assert packing.ONE_GAME == drawing.QUESTIONS
 
 
-@pytest.mark.parametrize("name", ["our pack", "../../etc", "café au lait", "a/b"])
+@pytest.mark.parametrize("name", ["our pack", "../../etc", "café au lait", "हिन्दी"])
 def test_a_file_that_was_taken_out_has_the_name_of_its_pack(name: str) -> None:
     assert "/" not in file_name(name)
     assert records.same(file_name(name).removesuffix(".toml")) == records.same(name)
