@@ -4,9 +4,11 @@ All words are those of the Unicode CLDR. Wrong choices are languages in the same
 one that has the same word.
 """
 
+import pickle
 from collections.abc import Sequence
 from functools import cache
 from random import Random
+from typing import Any
 
 from babel import Locale, localedata
 from babel.core import get_global
@@ -117,24 +119,33 @@ def _script(tongue: str) -> str:
 
 @cache
 def word_for(tongue: str, kind: str, number: int) -> str:
-    """The name of a day (from Monday, 0) or of a month (from January, 1), "" if there is none.
-
-    Read as it is stored: `Locale.days` and `Locale.months` fill what a language has not got from
-    the last language that was looked at (Babel 2.18).
-    """
-    for context in ("stand-alone", "format"):
-        names = _stored(tongue, kind, context)
-        if names is not None and names is not _stored("root", kind, context):
-            return str(names.get(number, ""))
-    return ""
+    """The name of a day (from Monday, 0) or of a month (from January, 1), "" if there is none."""
+    tongues = (tongue, get_global("parent_exceptions").get(tongue, tongue))
+    named = (
+        _own(one, kind, context).get(number, "")
+        for one in tongues
+        for context in ("stand-alone", "format")
+    )
+    return next(filter(None, named), "")
 
 
-def _stored(tongue: str, kind: str, context: str) -> dict[int, str] | None:
-    forms = localedata.load(tongue)[f"{kind}s"][context]
+def _own(tongue: str, kind: str, context: str) -> dict[int, str]:
+    """The names that a language's own file has; none where it points to another context's."""
+    forms = _file(tongue).get(f"{kind}s", {}).get(context, {})
     names = forms.get("wide") if isinstance(forms, dict) else None
-    if isinstance(names, tuple):
-        names = names[1]  # an alias, and what stands instead of it
-    return names if isinstance(names, dict) else None
+    return names if isinstance(names, dict) else {}
+
+
+@cache
+def _file(tongue: str) -> dict[str, Any]:
+    """A language's file as Babel ships it.
+
+    What Babel itself hands out changes with use: `Locale.days` and `Locale.months` fill what a
+    language has not got from the last language that was looked at (Babel 2.18).
+    """
+    with open(localedata.resolve_locale_filename(tongue), "rb") as file:
+        stored: dict[str, Any] = pickle.load(file)  # noqa: S301  (Babel's own data)
+    return stored
 
 
 def _name(tongue: str, language: str) -> str:
