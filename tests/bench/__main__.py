@@ -26,6 +26,7 @@ NAMES = (
     "recall",
     "recall_size",
     "floor",
+    "games",
 )
 TABLE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 HEAD = """\
