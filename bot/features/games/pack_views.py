@@ -13,7 +13,7 @@ from bot.text import Part, Span, Text, bold, clean, code, isolated, quote
 
 FIRST = 2
 """Questions that a preview shows."""
-SHOWN_FAULTS = 12
+SHOWN_FAULTS = 20
 IN_MENU = 25
 COMMAND = "/game pack"
 SAMPLE = '[[question]]\ntext = "…"\nanswer = "…"'

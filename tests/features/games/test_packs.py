@@ -313,7 +313,7 @@ async def test_a_file_full_of_faults_is_told_in_one_message(local: Talk, lea: Ac
     line = await gives(local, lea, '[[question]]\ntext = "Who?"\n' * 30)
     assert line.text.count("\n· ") == SHOWN_FAULTS
     assert "more of that" in line.text
-    assert len(line.text) < 2000
+    assert len(line.text) < 4000
 
 
 async def bring(
