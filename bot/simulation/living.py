@@ -35,6 +35,9 @@ UNSEEN: Final = (
     "ambassadors.waited",
     "ambassadors.never-came",
     "ambassadors.conclude",
+    "games.prune",
+    "games.season",
+    "games.remind",
 )
 """What the bot does without a word to a group."""
 PATIENCE: Final = 5.0
