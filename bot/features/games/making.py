@@ -42,7 +42,7 @@ async def make(ctx: Context, played: Played, seat: Seat | None, *wanted: Move) -
     after = replace(played, play=done.play, due_at=due, moved_at=now)
     await plays.keep(ctx.tx, played.id, done.play, done.log, now, due)
     mover = seat if acted(seat, wanted) else None
-    if mover and not mover.moves:
+    if mover and done.counted and not mover.moves:
         await plays.moved(ctx.tx, played.id, mover.seat)
     after = await _seats_after(ctx, played, after, mover, done.missed)
     _arm(ctx, played, after)

@@ -17,12 +17,14 @@ PATIENCE = {Pace.LIVE: 2, Pace.SLOW: 1}
 
 class Course(Struct, frozen=True):
     """What moves led to. `missed` has the seats whose time ran out meanwhile, with how many turns
-    they let go by. A turn that several share, as when all answer, is nobody's to miss."""
+    they let go by. A turn that several share, as when all answer, is nobody's to miss. `counted`:
+    something that was done in the game was not refused."""
 
     play: Play
     said: tuple[Effect, ...]
     log: tuple[Logged, ...]
     missed: Mapping[int, int]
+    counted: bool = False
 
 
 def course(game: Game[Any], play: Play, wanted: Iterable[Move], now: datetime) -> Course:
@@ -37,10 +39,12 @@ def course(game: Game[Any], play: Play, wanted: Iterable[Move], now: datetime) -
             missed[seat] += len(waited) == 1
         done = advance(game, play, None, at)
         play, said, log = done.play, [*said, *done.effects], [*log, *done.log]
+    counted = False
     for move in wanted:
         done = advance(game, play, move, now)
+        counted |= move.act not in (CAME, LEFT) and done.play.state != play.state
         play, said, log = done.play, [*said, *done.effects], [*log, *done.log]
-    return Course(play, tuple(said), tuple(log), missed)
+    return Course(play, tuple(said), tuple(log), missed, counted)
 
 
 def awaited(played: Played) -> frozenset[int]:
