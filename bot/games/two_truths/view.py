@@ -11,10 +11,11 @@ from bot.games.two_truths.rules import (
     Statements,
     Told,
     answers,
+    awaited,
     found_and_guessed,
 )
 from bot.i18n import Words
-from bot.play import Board, Cast, Control, Effect
+from bot.play import PASS, Board, Cast, Control, Effect
 from bot.text import FIRST_STRONG_ISOLATE, POP_ISOLATE, Part, Text, bold, clean
 
 NOTES = {
@@ -53,8 +54,17 @@ def _writing(state: State, words: Words, cast: Cast) -> Board:
     if state.written:
         names = words.listing([cast.name(seat) for seat in sorted(state.written)])
         lines.append(words.say("Ready: {names}", names=names))
+    if waiting := awaited(state):
+        names = words.listing([cast.name(seat) for seat in waiting])
+        lines.append(
+            words.say(
+                "Still thinking: {names}. Whoever would rather only guess says so with a button.",
+                names=names,
+            )
+        )
     mine = Control(words.plain("See mine"), opens_hand=True)
-    return Board(Text.join("\n", lines), ((_write(words), mine),))
+    only_guessing = Control(words.plain("I'll only guess"), PASS)
+    return Board(Text.join("\n", lines), ((_write(words), only_guessing), (mine,)))
 
 
 def _write(words: Words, own: Statements | None = None) -> Control:
