@@ -132,18 +132,8 @@ async def test_an_author_who_joins_sits_where_the_game_knows_them(talk: Talk) ->
 
 async def test_a_refused_move_makes_nobody_a_player_of_the_game(talk: Talk) -> None:
     game = await relay(talk)
-    waiting = game.ben if await is_turn_of(talk, game.ann) else game.ann
-    await waiting.says("It is not my turn at all.", reply_to=game.board)
+    await game.other.says("It is not my turn at all.", reply_to=game.board)
     async with talk.app.database.read() as tx:
         played = await plays.load(tx, 1)
     assert played
     assert [seat.moves for seat in played.seats] == [0, 0]
-
-
-async def is_turn_of(talk: Talk, actor: Actor) -> bool:
-    async with talk.app.database.read() as tx:
-        played = await plays.load(tx, 1)
-    assert played
-    assert played.play
-    names = {seat.seat: seat.name for seat in played.seats}
-    return actor.name in {names[seat] for seat in played.game.awaited(played.play.state)}

@@ -83,6 +83,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("play", "number", name=op.f("pk_games_moves")),
     )
     op.create_table(
+        "games_pack_questions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pack", sa.BigInteger(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_games_pack_questions")),
+    )
+    op.create_index(
+        op.f("ix_games_pack_questions_pack"), "games_pack_questions", ["pack"], unique=False
+    )
+    op.create_table(
+        "games_packs",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kept", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_games_packs")),
+    )
+    op.create_index(op.f("ix_games_packs_community"), "games_packs", ["community"], unique=False)
+    op.create_table(
         "games_plays",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("community", sa.BigInteger(), nullable=False),
