@@ -17,8 +17,9 @@ from bot.i18n import Words
 from bot.play import Board, Cast, Control, Effect
 from bot.text import Text, bold
 
-DISCS, MARKED, NOTHING = "🔴🟡", "🟥🟨", "⚪"
-"""A square marks the last move, and in the end the four."""
+DISCS, MARKED, NOTHING = "🔴🟡", "🟥🟨", "⚪\ufe0f"
+"""A square marks the last move, and in the end the four. Without its selector the empty place would
+be drawn narrow by fonts that have it as a plain sign."""
 NUMBERS = "".join(f"{n}\ufe0f\u20e3" for n in range(1, COLUMNS + 1))
 FIRST_ROW = 4
 
