@@ -148,8 +148,8 @@ class Evening:
 
     async def _round(self, events: Sequence[Event]) -> None:
         self.rounds.append((self.now, events))
-        if self.rng.random() < 0.5:
-            self.fuse.light(self.rng.randint(0, 12 * max(len(events), 4)))
+        if self.rng.random() < 0.7:
+            self.fuse.light(self.rng.randint(0, 8 * max(len(events), 2)))
         await self.program.lives(self.now, events)
         self.fuse.replace()
 

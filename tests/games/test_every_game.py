@@ -19,7 +19,7 @@ MOST_TIMES = 400
 TEXT_LIMIT = 2000
 """Characters of a message where they are fewest."""
 
-EXAMPLES = 20
+EXAMPLES = 8
 """Random games for each claim and game; a thousand of each are played in test_survival.py."""
 
 

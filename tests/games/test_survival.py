@@ -11,8 +11,8 @@ from bot.store.database import Database, open_database
 from tests.databases import fresh_sqlite
 from tests.games.survival import Evening, kept, replayed, undisturbed, with_answers
 
-SHORT, LONG = 3, 1000
-ROUNDS = 10
+SHORT, LONG = 2, 1000
+ROUNDS = 8
 
 
 @pytest.fixture

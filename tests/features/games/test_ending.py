@@ -68,10 +68,10 @@ async def test_a_word_during_the_game_takes_nothing_from_the_meeting(
 async def test_who_joined_and_never_wrote_met_nobody(talk: Talk, people: list[Actor]) -> None:
     ann, ben, _ = people
     board = await begun(talk, *people)
-    for _ in range(30):
+    for _ in range(40):
         for actor in (ann, ben):
             await actor.says("And so it went on.", reply_to=board)
-        await talk.later(minutes=3)
+        await talk.later(minutes=1)
     end = plain(newest(talk, MET).text)
     assert "Ann & Ben" in end
     assert "Cleo" not in end

@@ -5,7 +5,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -146,6 +146,7 @@ def shown_to_others(state: Wavelength, seats: int) -> list[Board | None]:
     return [WAVES.board(state, WORDS, CAST), *hands]
 
 
+@settings(max_examples=20)
 @given(seed=ANY, target=SPOTS)
 def test_whatever_the_place_is_the_others_see_the_same(seed: int, target: int) -> None:
     random = RandomGame(WAVES, seed)
