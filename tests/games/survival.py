@@ -129,6 +129,7 @@ class Evening:
 
     async def play(self, rounds: int) -> None:
         """Lobbies, then random moves; the program dies now and then."""
+        game(self.key).prepare("en")
         await self.program.start(START)
         await self._round([self._command(n) for n in range(self.count)])
         joining = await self._joining()
