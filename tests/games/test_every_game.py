@@ -26,7 +26,8 @@ EXAMPLES = 8
 def whatever_happens(claim: Callable[[str, int], None]) -> Callable[..., None]:
     """Asks a claim of random games of every kind."""
     tried = settings(max_examples=EXAMPLES)(given(seed=SEEDS)(claim))
-    return pytest.mark.parametrize("key", NAMES)(tried)
+    asked: Callable[..., None] = pytest.mark.parametrize("key", NAMES)(tried)
+    return asked
 
 
 @pytest.fixture(scope="module", autouse=True)

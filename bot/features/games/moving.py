@@ -120,7 +120,7 @@ async def said(ctx: Context, event: Event) -> Follows:
     if not before and _is_talk(played, move, ctx.now):
         return []
     made = await make(ctx, played, seat, *before, move)
-    if made.note is None:
+    if made.note is None or (in_room and before):  # a first word that did not fit may be talk
         return made.follows
     answer = Post(chat=event.chat, text=made.note, reply_to=event.message, urgency=Urgency.ANSWER)
     return [answer, *made.follows]
@@ -128,9 +128,13 @@ async def said(ctx: Context, event: Event) -> Follows:
 
 def _is_meant(played: Played, event: MessagePosted) -> bool:
     """Whether a message in the room may be for the game: of somebody who is to move, and no answer
-    to somebody else. The game itself tells a try from talk among those."""
+    to somebody else. The game itself tells a try from talk among those. Where everybody can walk
+    in, a single word may be somebody's first."""
     seat, waited = played.seat_of(event.member), awaited(played)
-    return seat is not None and event.reply_to is None and (not waited or seat.seat in waited)
+    if seat is None:
+        first = played.game.traits.open and len(event.text.split()) == 1
+        return first and event.reply_to is None
+    return event.reply_to is None and (not waited or seat.seat in waited)
 
 
 def _is_talk(played: Played, move: Move, now: datetime) -> bool:

@@ -84,8 +84,9 @@ def listing(known: Sequence[Pack], words: Words) -> tuple[Text, Menu | None]:
 
 
 def _counted(pack: Pack, words: Words) -> Text:
-    count = words.say_n("{n} question", "{n} questions", pack.questions)
-    return Text.of(count, ", ", words.plain("on") if pack.active else words.plain("off"))
+    count = words.say_n("{n} question in it", "{n} questions in it", pack.questions)
+    use = words.plain("in use") if pack.active else words.plain("switched off")
+    return Text.of(count, ", ", use)
 
 
 def details(pack: Pack, words: Words) -> tuple[Text, Buttons]:

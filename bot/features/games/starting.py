@@ -8,7 +8,7 @@ import msgspec
 from bot.commands import N_, Choice, Command, Kind, Param
 from bot.context import Context
 from bot.effects import Urgency
-from bot.events import Answerable, ChoiceMade, CommandGiven, Event
+from bot.events import Answerable, ChoiceMade, CommandGiven, Event, FromMember
 from bot.feature import answer_key
 from bot.features.games import challenge_offer, plays, preparing, sharing, views
 from bot.features.games.beginning import begun
@@ -167,4 +167,5 @@ def _worth(ctx: Context, number: int, chosen: Game[Any]) -> Event:
         name=post_name(number),
         kind=KIND,
         subject=chosen.title(ctx.words),
+        author=ctx.event.member if isinstance(ctx.event, FromMember) else None,
     )

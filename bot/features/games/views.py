@@ -132,7 +132,7 @@ def _below(played: Played, words: Words, cast: Named, *, types: bool, heard: boo
         lines.append(
             words.say("You can just write here, too.")
             if heard
-            else words.say("What you type counts as a reply to this message.")
+            else words.say("To type an answer, reply to this message.")
         )
     if played.due_at is not None:
         lines.append(words.say("Until {moment}", moment=when(played, words, played.due_at)))

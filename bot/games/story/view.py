@@ -82,8 +82,8 @@ def _rows(state: Story, words: Words, away: bool) -> tuple[tuple[Control, ...], 
         Control(title, "write", turn, Look.MAIN, title, (_field(words),)),
         Control(words.plain("Pass"), PASS, turn),
     ]
-    votes = f"{state.votes}/{len(state.active)}"
-    second = [Control(f"{words.plain('The end')} ({votes})", "end")]
+    the_end, votes = words.plain("The end"), f"{state.votes}/{len(state.active)}"
+    second = [Control(f"{the_end} ({votes})", "end")]
     if away:
         second.append(Control(words.plain("I am back"), "back"))
     if last := state.changeable:

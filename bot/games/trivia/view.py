@@ -89,7 +89,8 @@ def hand(state: Quiz, seat: int, words: Words) -> Board | None:
 def _done(question: Question, given: Given, words: Words) -> Text:
     if given.choice >= 0:
         return words_of(Note(NOBODY, "noted", {"choice": question.choices[given.choice]}), words)
-    return words.say(NOTES["right" if given.right else "stays"])
+    note = NOTES["right"] if given.right else NOTES["stays"]
+    return words.say(note)
 
 
 def words_of(said: Effect, words: Words) -> Text:

@@ -100,7 +100,7 @@ async def test_a_file_is_shown_first_and_kept_after_a_yes(talk: Talk, ann: Actor
     await asked(talk, ann, "no pack of own questions yet")
     await ann.presses(line, "Keep it")
     await talk.bot.replies("is kept", to=ann)
-    await asked(talk, ann, "3 questions, on")
+    await asked(talk, ann, "3 questions in it, in use")
 
 
 async def test_a_preview_tells_no_answer(talk: Talk, ann: Actor) -> None:
@@ -131,7 +131,7 @@ async def test_a_pack_is_switched_off_and_on(talk: Talk, ann: Actor) -> None:
     line = await pressed(talk, ann, await shown(talk, ann), "Switch it off")
     assert "It is off" in line.text
     assert "It is on" in (await pressed(talk, ann, line, "Switch it on")).text
-    assert "3 questions, on" in (await pressed(talk, ann, line, "All packs")).text
+    assert "3 questions in it, in use" in (await pressed(talk, ann, line, "All packs")).text
 
 
 async def test_a_pack_is_deleted_only_after_a_yes(talk: Talk, ann: Actor) -> None:
@@ -164,7 +164,7 @@ async def test_the_same_name_replaces_after_a_yes(talk: Talk, ann: Actor) -> Non
     assert "takes the place of the pack of that name, which holds 3 questions" in line.text
     await ann.presses(line, "Replace the old one")
     await talk.bot.replies("is kept", to=ann)
-    line = await asked(talk, ann, "1 question, on")
+    line = await asked(talk, ann, "1 question in it, in use")
     assert "3 questions" not in line.text
 
 

@@ -20,7 +20,8 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~=:&])")
 def head(place: Place) -> str:
     """The beginning of the file."""
     words = Words(place.language, place.zone)
-    return f"# {plain(place.name)}: {plain(words.plain('Questions and answers'))}\n"
+    title = words.plain("Questions and answers")
+    return f"# {plain(place.name)}: {plain(title)}\n"
 
 
 def section(place: Place, shelf: Shelf | None, entries: Sequence[Entry]) -> str:
