@@ -114,8 +114,8 @@ async def _with_floor(
 ) -> AnyEffect:
     """The post with the lines of those who may be called now; the others' fall away as a whole.
 
-    A post that is edited keeps the lines that it went out with."""
-    if isinstance(effect, Edit) and effect.name:
+    A post that is edited keeps the lines that it went out with, as long as it is to."""
+    if isinstance(effect, Edit) and effect.name and effect.named:
         sent = await calls.floor_of(tx, row.group_id, effect.name)
         return _lined(effect, sent, limit) if sent else effect
     if not isinstance(effect, Post) or effect.floor is None:

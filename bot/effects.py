@@ -173,7 +173,11 @@ class Poll(Effect, frozen=True, kw_only=True):
 
 
 class Edit(Effect, frozen=True, kw_only=True):
-    """Gives a post (by name) or the message `message` a new content."""
+    """Gives a post (by name) or the message `message` a new content.
+
+    The lines of those whom the post named stay below it, unless `named` is false: then they have
+    had their time.
+    """
 
     name: str = ""
     text: Text
@@ -181,6 +185,7 @@ class Edit(Effect, frozen=True, kw_only=True):
     menu: Menu | None = None
     message: MessageRef | None = None
     answering: str = ""
+    named: bool = True
 
 
 class Delete(Effect, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """What tests are given: databases, and dialogues on every platform."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -12,23 +12,28 @@ from tests.databases import fresh_postgres, fresh_sqlite
 from tests.dialogue import Talk
 from tests.stages import STAGES
 
+DATABASES = ("sqlite", "postgresql")
+TURNS = {"talk": sorted(STAGES), "store_url": DATABASES, "empty_store_url": DATABASES}
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each dialogue, and each variation of it, runs on one of the platforms, which take turns; on
-    the others it runs under `make prove`, because all of them on all three take too long."""
+    """Each dialogue runs on one of the platforms, which take turns, and each test of the store on
+    one of the databases; on the others they run under `make prove`, because all of them on all
+    take too long."""
     for item in items:
         found = getattr(item, "callspec", None)
-        platform = found.params.get("talk") if found else None
-        if platform in STAGES and platform != _turn(item, found):
-            item.add_marker(pytest.mark.prove)
+        for param, places in TURNS.items():
+            place = found.params.get(param) if found else None
+            if place in places and place != _turn(item, found, param, places):
+                item.add_marker(pytest.mark.prove)
 
 
-def _turn(item: pytest.Item, found: Any) -> str:
-    """Where a dialogue runs each time."""
+def _turn(item: pytest.Item, found: Any, taken: str, places: Sequence[str]) -> str:
+    """Where a test runs each time; its variations are spread."""
     name = crc32(item.nodeid.partition("[")[0].encode())
-    variation = sum(int(i) for param, i in found.indices.items() if param != "talk")
-    return sorted(STAGES)[(name + variation) % len(STAGES)]
+    variation = sum(int(i) for param, i in found.indices.items() if param != taken)
+    return places[(name + variation) % len(places)]
 
 
 @pytest.fixture

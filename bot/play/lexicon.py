@@ -11,15 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from threading import Lock
-
-import numpy as np
-from glin_profanity.data.dictionary import DictionaryLoader
-from msgspec import Struct
-from numpy.typing import NDArray
-from simplemma.strategies import StreamDictionaryFactory
-from spellchecker import SpellChecker
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.i18n import closest
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 COMMON = 1e-6
 """From which share of everything that is said a word counts as common: one in a million."""
@@ -45,10 +43,10 @@ _lock = Lock()
 _warmed: set[str] = set()
 
 
-class _Lexicon(Struct, frozen=True):
+class _Lexicon(NamedTuple):
     """`forms` are the sorted hashes of all bare forms: a false one has a chance of 10^-13."""
 
-    forms: NDArray[np.int64]
+    forms: "NDArray[np.int64]"
     common: tuple[str, ...]
 
 
@@ -74,7 +72,7 @@ def is_word(language: str, text: str) -> bool:
         return False
     forms = _lexicon(language).forms
     wanted = hash(bare(language, text))
-    place = int(np.searchsorted(forms, wanted))
+    place = int(forms.searchsorted(wanted))
     return place < len(forms) and int(forms[place]) == wanted
 
 
@@ -109,6 +107,10 @@ def _lexicon(language: str) -> _Lexicon:
 
 @cache
 def _read(language: str) -> _Lexicon:
+    # Loaded here, because a program that plays neither game should not wait for them.
+    import numpy as np
+    from simplemma.strategies import StreamDictionaryFactory
+
     heads = StreamDictionaryFactory().get_dictionary(language)
     hashes: list[NDArray[np.int64]] = []
     names: set[str] = set()
@@ -128,6 +130,9 @@ def _bare_forms(language: str, forms: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _common(language: str, heads: Mapping[str, str], names: set[str]) -> tuple[str, ...]:
+    from glin_profanity.data.dictionary import DictionaryLoader
+    from spellchecker import SpellChecker
+
     counts = SpellChecker(language=language).word_frequency.dictionary
     enough = COMMON * sum(counts.values())
     offensive = {word.lower() for word in DictionaryLoader().get_words(_NAMES[language])}

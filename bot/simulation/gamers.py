@@ -14,6 +14,8 @@ from bot.simulation.questions import button
 
 JOIN = "games.join:"
 _CHOICE = re.compile(r"games\.m:\d+:pick\.")
+PLAYED = ("❓", "💬")
+"""The signs of the games that they can play: those with choices. Elsewhere others would wait."""
 FEWEST, MOST = 4, 7
 NIGHTS = ((26, "/prompt schedule {plan} game=trivia"), (29, "/game start trivia live"))
 """What somebody types, by the day."""
@@ -45,6 +47,8 @@ class Gamers:
     def notice(self, message: Message) -> None:
         """Whatever the bot says or changes: a lobby, or a new question on a board."""
         if message.author != BOT or message.only_for:
+            return
+        if not str(message.text).startswith(PLAYED):
             return
         choices = [b.id for row in message.buttons for b in row if _CHOICE.match(b.id)]
         if choices:

@@ -149,14 +149,16 @@ async def test_a_line_comes_before_another_ping_to_the_same_person(store_url: st
         assert len(await h.rows(pings_table)) == 1
 
 
-def changing(*who: MemberRef, text: str = "It is over.") -> Feature:
+def changing(*who: MemberRef, text: str = "It is over.", named: bool = True) -> Feature:
     """`/say` posts with names, `/change` edits that post."""
     feature = echo(lambda chat, _: [post(chat, *who)])
 
     @feature.command(Command("change", "Changes it"))
     async def change(ctx: Context, event: CommandGiven) -> list[AnyEffect]:
         button = ((Button("More", "echo.more"),),)
-        return [Edit(chat=event.chat, name="echo:1", text=Text.of(text), buttons=button)]
+        changed = Text.of(text)
+        edit = Edit(chat=event.chat, name="echo:1", text=changed, buttons=button, named=named)
+        return [edit]
 
     return feature
 
@@ -171,6 +173,17 @@ async def test_a_post_that_is_edited_keeps_its_lines_and_their_buttons(store_url
         assert str(message.text) == "It is over." + LINE
         assert message.buttons == (*((Button("More", "echo.more"),),), *NOT_ME)
         assert len(await h.rows(pings_table)) == 1
+
+
+async def test_names_that_have_had_their_time_go_with_an_edit(store_url: str) -> None:
+    async with house(store_url, lambda: [changing(BEN, named=False)]) as h:
+        await open_with(h, BEN)
+        await say(h)
+        await h.world.person("ann").gives_command(h.chat, "/change")
+        await h.settle()
+        (message,) = posted(h)
+        assert str(message.text) == "It is over."
+        assert [button.id for row in message.buttons for button in row] == ["echo.more"]
 
 
 async def test_an_edit_that_would_grow_too_long_is_shortened_above_the_lines(

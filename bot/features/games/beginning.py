@@ -54,9 +54,7 @@ async def begun(ctx: Context, played: Played, urgency: Urgency | None = None) ->
         pace=played.pace,
         turn=played.turn,
         language=played.language,
-        secret=f"{played.community}/{played.day}/{played.language}"
-        if played.game.traits.shared
-        else "",
+        secret=f"{played.community}/{played.language}" if played.game.traits.shared else "",
         day=played.day,
         options=played.options,
         items=items,

@@ -65,6 +65,7 @@ async def edits(ctx: Context, played: Played, before: Played | None = None) -> F
                 text=text,
                 buttons=buttons,
                 urgency=Urgency.ANSWER,
+                named=played.play is None and played.phase is not Phase.OVER,
             )
         )
     return list(follows)
