@@ -6,12 +6,15 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.store.database import Database, open_database
 from tests.databases import fresh_postgres, fresh_sqlite
 from tests.dialogue import Talk
 from tests.stages import STAGES
 
+settings.register_profile("convive", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("convive")  # a shared machine is no reason to fail an example
 DATABASES = ("sqlite", "postgresql")
 TURNS = {"talk": sorted(STAGES), "store_url": DATABASES, "empty_store_url": DATABASES}
 

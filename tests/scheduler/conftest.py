@@ -1,6 +1,0 @@
-"""Settings of hypothesis: a shared machine is no reason to fail an example."""
-
-from hypothesis import settings
-
-settings.register_profile("scheduler", deadline=None)
-settings.load_profile("scheduler")
