@@ -102,6 +102,11 @@ class Game(ABC, Generic[S]):
     def result(self, state: S) -> Result:
         """The scores; asked when it is over or was stopped."""
 
+    def deadline(self, state: S) -> datetime | None:
+        """Until when people can do what is asked now: `due`, unless the game wakes before that
+        for something of its own."""
+        return self.due(state)
+
     def prepared(self, language: str) -> bool:
         """Whether everything that takes long to load is there for this content language."""
         return True

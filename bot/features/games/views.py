@@ -134,8 +134,8 @@ def _below(played: Played, words: Words, cast: Named, *, types: bool, heard: boo
             if heard
             else words.say("To type an answer, reply to this message.")
         )
-    if played.due_at is not None:
-        lines.append(words.say("Until {moment}", moment=when(played, words, played.due_at)))
+    if moment := played.game.deadline(played.play.state) if played.play else None:
+        lines.append(words.say("Until {moment}", moment=when(played, words, moment)))
     if seats := [cast.name(seat.seat) for seat in free(played)[:SHOWN_NAMES]]:
         lines.append(
             words.say_n(

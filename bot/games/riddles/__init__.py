@@ -38,6 +38,9 @@ class Riddles(Game[State]):
     def due(self, state: State) -> datetime | None:
         return None if state.stage is Stage.OVER else state.hint_at or state.until
 
+    def deadline(self, state: State) -> datetime | None:
+        return None if state.stage is Stage.OVER else state.until
+
     def over(self, state: State) -> bool:
         return state.stage is Stage.OVER
 
