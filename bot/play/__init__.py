@@ -21,6 +21,7 @@ from bot.play.move import (
     Traits,
 )
 from bot.play.playing import Advanced, Logged, Play, advance, begin, due_at, replay, whole
+from bot.play.refusal import given_back, refused
 
 __all__ = [
     "CAME",
@@ -52,6 +53,8 @@ __all__ = [
     "advance",
     "begin",
     "due_at",
+    "given_back",
+    "refused",
     "replay",
     "whole",
 ]

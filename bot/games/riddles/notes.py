@@ -1,13 +1,13 @@
 """What is said to whoever moved."""
 
 from bot.i18n import Words
-from bot.play import Effect
+from bot.play import Effect, given_back
 from bot.text import Text
 
 
 def text(said: Effect, words: Words) -> Text:
     """A note in words."""
-    return {
+    reason = {
         "kept": words.say("Your riddle is in. You can change it until all are through."),
         "changed": words.say("Your riddle is changed."),
         "not_here": words.say("Not here, where all can read it: the button takes your riddle."),
@@ -35,3 +35,4 @@ def text(said: Effect, words: Words) -> Text:
         "accepted": words.say("It counts. On to the next one."),
         "marked": words.say("They see that it is close."),
     }[said.key]
+    return given_back(reason, said)

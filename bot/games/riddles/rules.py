@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bot.games.riddles import emojis
 from bot.games.riddles.judging import Verdict, tells, verdict
 from bot.games.riddles.state import Ended, Guess, Riddle, Stage, State
-from bot.play import CAME, LEFT, PASS, SAYS, TIME, Move, Note, Pace, Result, Score, Table
+from bot.play import CAME, LEFT, PASS, SAYS, TIME, Move, Note, Pace, Result, Score, Table, refused
 from bot.play.likeness import folded
 from bot.text import clean
 
@@ -144,6 +144,11 @@ def _note(state: State, move: Move, key: str) -> Done:
     return state, (Note(move.seat, key),)
 
 
+def _refused(state: State, move: Move, key: str) -> Done:
+    """A note that gives back what was filled in."""
+    return state, (refused(move, key),)
+
+
 def _line(text: str, longest: int) -> str:
     """A person's text on one line."""
     return " ".join(clean(text).split())[:longest].strip()
@@ -152,20 +157,20 @@ def _line(text: str, longest: int) -> str:
 def _write(state: State, move: Move, now: datetime) -> Done:
     """Values: emoji, solution, hint."""
     if state.stage is not Stage.WRITING:
-        return _note(state, move, "writing_over")
+        return _refused(state, move, "writing_over")
     found = emojis.parsed(move.values.get("emoji", ""))
     if found is None:
-        return _note(state, move, "only_emoji")
+        return _refused(state, move, "only_emoji")
     row = " ".join(found)
     if not emojis.FEWEST <= len(found) <= emojis.MOST or len(row) > emojis.LONGEST:
-        return _note(state, move, "how_many")
+        return _refused(state, move, "how_many")
     solution = " ".join(clean(move.values.get("solution", "")).split())
     long_enough = len(folded(solution)) >= SOLUTION_SHORTEST
     if not long_enough or len(solution) > SOLUTION_LONGEST:
-        return _note(state, move, "solution_length")
+        return _refused(state, move, "solution_length")
     hint = _line(move.values.get("hint", ""), HINT_LONGEST)
     if tells(hint, solution, state.language):
-        return _note(state, move, "hint_tells")
+        return _refused(state, move, "hint_tells")
     riddle = Riddle(move.seat, row, solution, hint)
     key = "changed" if move.seat in state.written else "kept"
     return _note(replace(state, written=state.written | {move.seat: riddle}), move, key)
@@ -223,7 +228,7 @@ def _guess(state: State, move: Move, now: datetime) -> Done:
     """Argument: the riddle. Value: guess."""
     riddle, text = state.riddle, _line(move.values.get("guess", ""), GUESS_LONGEST)
     if riddle is None or move.arg != str(state.at):
-        return _note(state, move, "riddle_over")
+        return _refused(state, move, "riddle_over")
     if move.seat == riddle.by:
         return _note(state, move, "own")
     if move.seat in state.solvers:
@@ -232,7 +237,7 @@ def _guess(state: State, move: Move, now: datetime) -> Done:
         return _note(state, move, "empty")
     found = verdict(text, riddle.solution, state.language)
     if found is Verdict.LIST:
-        return _note(state, move, "one_guess")
+        return _refused(state, move, "one_guess")
     if found is not Verdict.RIGHT:
         return _note(_guessed(state, move.seat, text, found), move, found.value)
     after = replace(state, solvers=(*state.solvers, move.seat))
@@ -244,7 +249,7 @@ def _guess(state: State, move: Move, now: datetime) -> Done:
 def _guessed(state: State, seat: int, text: str, found: Verdict) -> State:
     number = state.guessed + 1
     guess = Guess(number, seat, text, found is Verdict.NEAR)
-    others = (g for g in state.guesses if (g.seat, g.text) != (seat, text))
+    others = (g for g in state.guesses if (g.seat, g.meaning) != (seat, guess.meaning))
     tried = tuple(dict.fromkeys((*state.tried, seat)))
     return replace(state, guesses=(*others, guess)[-KEPT_GUESSES:], tried=tried, guessed=number)
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from bot.play import NOBODY
+from bot.play.likeness import folded
 
 
 class Stage(StrEnum):
@@ -32,6 +33,11 @@ class Guess(Struct, frozen=True):
     seat: int
     text: str
     near: bool = False
+
+    @property
+    def meaning(self) -> str:
+        """What two spellings of the same guess have in common."""
+        return folded(self.text) or self.text
 
 
 class Ended(Struct, frozen=True):

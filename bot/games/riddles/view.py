@@ -166,7 +166,8 @@ def _how(state: State, words: Words) -> Text:
 def _guesses(state: State, words: Words) -> Text:
     if not state.guesses:
         return Text()
-    shown = Text.join(" · ", [_shown(guess) for guess in state.guesses])
+    once = {guess.meaning: guess for guess in sorted(state.guesses, key=lambda g: g.near)}
+    shown = Text.join(" · ", map(_shown, sorted(once.values(), key=lambda g: g.number)))
     text = words.say("Not it: {guesses}", guesses=shown)
     if any(guess.near for guess in state.guesses):
         text += Text.of("\n", words.say("🔥 is close."))

@@ -78,6 +78,19 @@ def test_a_riddle_is_checked(values: dict[str, str], key: str) -> None:
     assert (ANN in state.written) == (key == "kept")
 
 
+@pytest.mark.parametrize("values", [{"emoji": "a lion"}, {"solution": "!"}, {"hint": "lion king"}])
+def test_a_riddle_that_is_refused_is_given_back_whole(values: dict[str, str]) -> None:
+    move = write(ANN, **{"hint": "Circle of life", **values})
+    _, said = rules.step(opened(), move, START, Random(1))
+    text = str(game().words_of(said[0], WORDS, CAST))
+    assert all(value in text for value in move.values.values())
+
+
+def test_a_riddle_that_comes_too_late_is_given_back() -> None:
+    _, said = rules.step(guessing(), write(BOB), START, Random(1))
+    assert "Titanic" in str(game().words_of(said[0], WORDS, CAST))
+
+
 def test_a_riddle_can_be_changed_while_others_write() -> None:
     state = after(opened(), write(ANN), write(ANN, solution="Narnia"))
     assert state.written[ANN].solution == "Narnia"
@@ -140,6 +153,19 @@ def test_a_wrong_typed_guess_is_shown_without_a_word() -> None:
 def test_live_the_first_one_ends_the_riddle() -> None:
     state = guessing()
     assert after(state, guess(state, BOB, "lion king")).ended
+
+
+def test_a_guess_that_several_made_is_shown_once() -> None:
+    tries = [(BOB, "Bambi"), (CID, "bambi!"), (BOB, "BAMBI"), (CID, "Dumbo")]
+    state = after(guessing(), *(Move(SAYS, seat, text=text) for seat, text in tries))
+    assert shown(state).casefold().count("bambi") == 1
+    assert "Dumbo" in shown(state)
+
+
+def test_emoji_that_differ_are_different_guesses() -> None:
+    state = after(guessing(), Move(SAYS, BOB, text="🐈"), Move(SAYS, CID, text="🐕"))
+    assert "🐈" in shown(state)
+    assert "🐕" in shown(state)
 
 
 def test_slowly_everybody_may_find_it_alone() -> None:
@@ -216,6 +242,10 @@ def test_the_hint_comes_half_way() -> None:
     state = after(state, Move(TIME), now=START + TURN / 2)
     assert "Circle of life" in shown(state)
     assert "▢▢▢  ▢▢▢▢  ▢▢▢▢" in shown(state)
+
+
+def test_people_read_when_the_guessing_ends_not_when_the_hint_comes() -> None:
+    assert game().deadline(guessing()) == START + TURN
 
 
 def test_after_the_time_the_solution_is_shown() -> None:
