@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.games.story.openings import OPENINGS
-from bot.play import CAME, LEFT, PASS, SAYS, TIME, Move, Note, Result, Score, Step, Table
+from bot.play import CAME, LEFT, PASS, SAYS, TIME, Move, Note, Result, Score, Step, Table, refused
 from bot.text import clean
 
 SHORTEST, LONGEST = 3, 280
@@ -127,29 +127,27 @@ def step(state: Story, move: Move, now: datetime) -> Step[Story]:
 def _writes(state: Story, move: Move, now: datetime) -> Step[Story]:
     typed = sentence(move.text or move.values.get("text", ""))
     if move.seat not in state.active:
-        return _returns(state, move.seat)
+        return _returns(state, move)
     if move.seat != state.seat or move.arg not in ("", str(state.turn)):
-        return state, (_out_of_turn(state, move, typed),)
-    if refusal := _refusal(move.seat, typed):
+        return state, (_out_of_turn(state, move),)
+    if refusal := _refusal(move, typed):
         return state, (refusal,)
     written = (*state.sentences, Sentence(move.seat, typed))
     missed = state.missed | {move.seat: 0}
     return _onward(replace(state, sentences=written, missed=missed, passed=()), now), ()
 
 
-def _out_of_turn(state: Story, move: Move, typed: str) -> Note:
-    """Why it doesn't count; what was filled into a form is given back."""
+def _out_of_turn(state: Story, move: Move) -> Note:
+    """Why it doesn't count."""
     key = "moved" if move.seat == state.seat else "late"
-    if move.act == SAYS or not typed:
-        key = "wait"
-    return Note(move.seat, key, {"seat": state.seat, "text": typed[:LONGEST]})
+    return refused(move, key if any(move.values.values()) else "wait", seat=state.seat)
 
 
-def _refusal(seat: int, typed: str) -> Note | None:
+def _refusal(move: Move, typed: str) -> Note | None:
     if len(typed) < SHORTEST:
-        return Note(seat, "short", {"n": SHORTEST})
+        return refused(move, "short", n=SHORTEST)
     if len(typed) > LONGEST:
-        return Note(seat, "long", {"n": len(typed), "most": LONGEST})
+        return refused(move, "long", n=len(typed), most=LONGEST)
     return None
 
 
@@ -163,8 +161,8 @@ def _passes(state: Story, move: Move, now: datetime) -> Step[Story]:
 def _changes(state: Story, move: Move, now: datetime) -> Step[Story]:
     typed = sentence(move.values.get("text", ""))
     if not _is_own_last(state, move):
-        return state, (Note(move.seat, "fixed"),)
-    if refusal := _refusal(move.seat, typed):
+        return state, (refused(move, "fixed"),)
+    if refusal := _refusal(move, typed):
         return state, (refusal,)
     return _with_last(state, typed), (Note(move.seat, "changed"),)
 
@@ -188,7 +186,7 @@ def _with_last(state: Story, text: str) -> Story:
 
 def _wants_the_end(state: Story, move: Move, now: datetime) -> Step[Story]:
     if move.seat not in state.active:
-        state, _ = _returns(state, move.seat)
+        state = _awake(state, move.seat)
     if move.seat in state.enders:
         enders = tuple(seat for seat in state.enders if seat != move.seat)
         return replace(state, enders=enders), (Note(move.seat, "goes_on"),)
@@ -200,7 +198,7 @@ def _wants_the_end(state: Story, move: Move, now: datetime) -> Step[Story]:
 def _comes_back(state: Story, move: Move, now: datetime) -> Step[Story]:
     if move.seat in state.active:
         return state, (Note(move.seat, "there"),)
-    return _returns(state, move.seat)
+    return _returns(state, move)
 
 
 def _leaves(state: Story, move: Move, now: datetime) -> Step[Story]:
@@ -220,8 +218,8 @@ ACTS: dict[str, Callable[[Story, Move, datetime], Step[Story]]] = {
 }
 
 
-def _returns(state: Story, seat: int) -> Step[Story]:
-    return _awake(state, seat), (Note(seat, "back", {"seat": state.seat}),)
+def _returns(state: Story, move: Move) -> Step[Story]:
+    return _awake(state, move.seat), (refused(move, "back", seat=state.seat),)
 
 
 def _came(state: Story, seat: int) -> Story:

@@ -5,7 +5,7 @@ from bot.effects import Look
 from bot.games.story.keepsake import sentences
 from bot.games.story.rules import LONGEST, Sentence, Story
 from bot.i18n import Words
-from bot.play import PASS, Board, Cast, Control, Effect
+from bot.play import PASS, Board, Cast, Control, Effect, given_back
 from bot.text import Span, Text, bold, quote
 
 TAIL, WHOLE = 600, 1100
@@ -14,8 +14,8 @@ MOST_NAMES = 12
 
 SAID = {
     "wait": N_("It is {name}’s turn now. Yours will come; the board says when."),
-    "late": N_("It is {name}’s turn now. Keep your sentence for yours: {text}"),
-    "moved": N_("The story has gone on meanwhile. Does your sentence still fit? {text}"),
+    "late": N_("It is {name}’s turn now. Keep your sentence for yours:"),
+    "moved": N_("The story has gone on meanwhile. Does your sentence still fit?"),
     "short": N_("A sentence has at least {n} characters. Add a word or two."),
     "long": N_("That has {n} characters, and a sentence here has at most {most}. Make it shorter?"),
     "fixed": N_("You can change your sentence only while it is the last one of the story."),
@@ -32,8 +32,7 @@ def words_of(said: Effect, words: Words, cast: Cast) -> Text:
     """A note in words."""
     parts = {key: words.number(v) for key, v in said.args.items() if isinstance(v, int)}
     name = cast.name(int(said.args.get("seat", -1)))
-    text = quote(str(said.args.get("text", "")))
-    return words.say(SAID[said.key], name=name, text=text, **parts)
+    return given_back(words.say(SAID[said.key], name=name, **parts), said)
 
 
 def board(state: Story, words: Words, cast: Cast) -> Board:

@@ -20,6 +20,7 @@ from bot.play import (
     Score,
     Step,
     Table,
+    refused,
 )
 
 LONGEST = 140
@@ -134,14 +135,16 @@ def _writes(state: State, move: Move, rng: Random) -> Step[State]:
     seat = move.seat
     if move.act == PICK:
         return state, (Note(seat, "early"),)
-    if move.act == PASS and seat not in state.written:
+    if move.act == PASS and seat in state.written:
+        return state, (Note(seat, "has_written"),)
+    if move.act == PASS:
         passed = tuple(dict.fromkeys((*state.passed, seat)))
         return replace(state, passed=passed), (Note(seat, "guesses"),)
     if move.act != WRITE:
         return state, ()
     statements = drawn(move.values, rng)
     if statements is None:
-        return state, (Note(seat, "three"),)
+        return state, (refused(move, "three"),)
     key = "replaced" if seat in state.written else "written"
     return replace(state, written=state.written | {seat: statements}), (Note(seat, key),)
 
@@ -161,7 +164,7 @@ def _guesses(state: State, move: Move) -> Step[State]:
     seat = move.seat
     number, _, choice = move.arg.partition(".")
     if move.act == WRITE:
-        return state, (Note(seat, "too_late"),)
+        return state, (refused(move, "too_late"),)
     if move.act not in (PICK, PASS):
         return state, ()
     if move.act == PICK and number != str(state.number + 1):

@@ -15,7 +15,7 @@ from bot.games.two_truths.rules import (
     found_and_guessed,
 )
 from bot.i18n import Words
-from bot.play import PASS, Board, Cast, Control, Effect
+from bot.play import PASS, Board, Cast, Control, Effect, given_back
 from bot.text import FIRST_STRONG_ISOLATE, POP_ISOLATE, Part, Text, bold, clean
 
 NOTES = {
@@ -23,6 +23,7 @@ NOTES = {
     "replaced": N_("Replaced. The others will see these three."),
     "three": N_("I need three different statements: two that are true and one that is not."),
     "guesses": N_("Fine: you only guess. If you think of something, you can still write."),
+    "has_written": N_("Your three are in. Later you guess the others’ lies as well."),
     "early": N_("Everybody is still writing. The guessing comes after."),
     "too_late": N_("The writing is over. Now the lies are guessed."),
     "over": N_("That round is over. The statements of this one are on the board."),
@@ -183,4 +184,4 @@ def _inline(text: str) -> str:
 def words_of(said: Effect, words: Words) -> Text:
     """What a move is answered with."""
     parts = {name: str(value) for name, value in said.args.items()}
-    return words.say(NOTES[said.key], **parts)
+    return given_back(words.say(NOTES[said.key], **parts), said)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from bot.games.wavelength.marks import HIGH, LOW, earnings, middle, most, place, points
 from bot.games.wavelength.scales import SCALES
 from bot.games.wavelength.state import Revealed, Wavelength
-from bot.play import LEFT, NOBODY, PASS, TIME, Move, Note, Result, Score, Step, Table
+from bot.play import LEFT, NOBODY, PASS, TIME, Move, Note, Result, Score, Step, Table, refused
 from bot.text import clean
 
 FEWEST_ROUNDS, MOST_ROUNDS = 6, 8
@@ -67,12 +67,12 @@ def _tells(state: Wavelength, move: Move, now: datetime, rng: Random) -> Step[Wa
     if move.seat != state.teller:
         return state, (Note(move.seat, "not_teller", {"seat": state.teller}),)
     if state.clue or move.arg not in ("", str(state.round)):
-        return state, (Note(move.seat, "told"),)
+        return state, (refused(move, "told"),)
     clue = clue_of(move.values.get("clue", ""))
     if not 1 <= len(clue) <= CLUE_LENGTH:
-        return state, (Note(move.seat, "length", {"most": CLUE_LENGTH}),)
+        return state, (refused(move, "length", most=CLUE_LENGTH),)
     if any(c.isdigit() for c in clue):
-        return state, (Note(move.seat, "number"),)
+        return state, (refused(move, "number"),)
     return replace(state, clue=clue, due=now + state.lasts), (Note(move.seat, "thanks"),)
 
 

@@ -6,7 +6,7 @@ from bot.games.wavelength.marks import HIGH, LOW, PLACES, drawn
 from bot.games.wavelength.rules import CLUE_LENGTH
 from bot.games.wavelength.state import Revealed, Wavelength
 from bot.i18n import Words
-from bot.play import NOBODY, PASS, Board, Cast, Control, Effect
+from bot.play import NOBODY, PASS, Board, Cast, Control, Effect, given_back
 from bot.text import Span, Text, bold, quote
 
 TARGET, MARKS = "🎯", "🔷🔶"
@@ -30,7 +30,7 @@ def words_of(said: Effect, words: Words, cast: Cast) -> Text:
     """A note in words."""
     name = cast.name(int(said.args.get("seat", NOBODY)))
     parts = {key: words.number(v) for key, v in said.args.items() if isinstance(v, int)}
-    return words.say(SAID[said.key], name=name, **parts)
+    return given_back(words.say(SAID[said.key], name=name, **parts), said)
 
 
 def board(state: Wavelength, words: Words, cast: Cast) -> Board:

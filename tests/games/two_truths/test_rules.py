@@ -126,6 +126,20 @@ def test_three_different_statements_are_wanted(values: dict[str, str]) -> None:
     assert moved(begun(), move) == begun()
 
 
+@pytest.mark.parametrize("state", [begun(), guessing()], ids=["too few", "too late"])
+def test_statements_that_are_refused_are_given_back(state: State) -> None:
+    values = {"one": "I like tea", "two": "I can juggle", "lie": "I can juggle"}
+    said = rules.step(state, Move(rules.WRITE, ANN, values=values), NOW, Random(2))[1]
+    text = str(view.words_of(said[0], EN))
+    assert "I like tea" in text
+    assert "I can juggle" in text
+
+
+def test_who_wrote_and_would_rather_only_guess_is_told_that_both_go_together() -> None:
+    state = moved(begun(), write(ANN))
+    assert keys(state, Move(PASS, ANN)) == ["has_written"]
+
+
 @given(st.lists(st.text(max_size=200), min_size=3, max_size=3), st.integers(0, 999))
 def test_the_lie_is_where_it_says(given_texts: list[str], seed: int) -> None:
     values = dict(zip(rules.FIELDS, given_texts, strict=True))

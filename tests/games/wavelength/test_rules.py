@@ -193,6 +193,13 @@ def test_a_clue_is_short_and_no_number(clue: str, key: str) -> None:
     assert clued(state, clue) == state
 
 
+def test_a_clue_that_is_refused_is_given_back() -> None:
+    state = begun()
+    move = Move("clue", state.teller, "1", values={"clue": "a bus at 8 o’clock"})
+    said = WAVES.step(state, move, START, Random(2))[1]
+    assert "a bus at 8 o’clock" in str(WAVES.words_of(said[0], WORDS, CAST))
+
+
 def test_only_the_teller_gives_a_clue() -> None:
     state = begun()
     assert does(state, "clue", others(state)[0], "1", clue=CLUE) == state
