@@ -4,6 +4,7 @@ Catalogues are kept as readable .po files and compiled in memory when a language
 """
 
 import gettext
+import re
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ from bot.text import Part, Text, compose
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "pt": "Português"}
 DEFAULT = "en"
+_SOUNDS_LIKE_I = re.compile(r"[\W_]*h?(í|i(?![aeouáéóú]))", re.IGNORECASE)
 
 
 def closest(language: str | None) -> str:
@@ -35,6 +37,14 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(source, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def with_e(listed: str, last: str) -> str:
+    """A Spanish list whose "y" is an "e" before a last item that sounds like "i": "Ana e Inés",
+    but "nieve y hielo", where a vowel follows and the sound is another one."""
+    end = f" y {last}"
+    fits = _SOUNDS_LIKE_I.match(last) and listed.endswith(end)
+    return f"{listed.removesuffix(end)} e {last}" if fits else listed
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -64,6 +74,10 @@ class Words:
         """A sentence in the plural form for `n`, which also fills `{n}`."""
         sentence = _catalogue(self.language).ngettext(singular, plural, n)
         return compose(sentence, {"n": self.number(n)} | parts)
+
+    def labelled(self, label: Part, said: Part) -> Text:
+        """A label, a colon in the reader's way, and what is said of it."""
+        return self.say("{label}: {said}", label=label, said=said)
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number as people write it here, with at most `digits` decimals."""
@@ -116,7 +130,8 @@ class Words:
         """ "a, b and c"."""
         from babel.lists import format_list
 
-        return format_list(items, locale=self.language)
+        listed = format_list(items, locale=self.language)
+        return with_e(listed, items[-1]) if self.language == "es" and items[1:] else listed
 
     def weekdays(self) -> list[str]:
         """Names of the days from Monday on."""
