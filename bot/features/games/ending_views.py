@@ -45,7 +45,7 @@ def reached(played: Played, result: Result, words: Words, cast: Named) -> Text:
     there = sorted({seat.side for seat in played.seats if seat.moves})
     sides = {side: result.scores[side] for side in there if side < len(result.scores)}
     lines = [
-        Text.of(bold(cast.side(side)), ": ", _compared(score, words))
+        words.labelled(bold(cast.side(side)), _compared(score, words))
         for side, score in sides.items()
         if score.best
     ]

@@ -61,7 +61,7 @@ def _month(words: Words, month: Month, here: int) -> Text:
 def _line(words: Words, month: Month, one: Standing, here: int) -> Text:
     title = month.title(one.group)
     name = bold(title) if one.group == here else title
-    return Text.of(f"{one.place}. ", name, ": ", _figures(words, one))
+    return Text.of(f"{one.place}. ", words.labelled(name, _figures(words, one)))
 
 
 def _figures(words: Words, one: Standing) -> Text:
@@ -75,7 +75,7 @@ def _own(words: Words, months: Sequence[Month]) -> Text:
         lines.append(words.say("Nobody has played yet. {start} begins.", start=code("/game start")))
     for month in months:
         figures = _figures(words, month.standings[0])
-        lines.append(Text.of("• ", words.month(month.day), ": ", figures))
+        lines.append(Text.of("• ", words.labelled(words.month(month.day), figures)))
     return Text.join("\n", lines)
 
 
@@ -128,7 +128,7 @@ def _told(words: Words, label: str, series: Sequence[str], values: Sequence[floa
     """A row for who can't see it; nothing is told of a month in which there was nothing."""
     figures = zip(series, values, strict=True)
     told = [f"{name} {words.number(value)}" for name, value in figures if value]
-    return f"{isolated(label)}: {words.listing(told)}"
+    return str(words.labelled(isolated(label), words.listing(told)))
 
 
 def _bars(months: Sequence[Month]) -> list[tuple[str, tuple[float, ...]]]:
@@ -160,7 +160,7 @@ def podium(words: Words, month: Month) -> Text | None:
     for one in first:
         medal = MEDALS[(one.place or 1) - 1]
         mean = words.say("{points} of 100", points=words.number(one.mean))
-        lines.append(Text.of(f"{medal} ", bold(month.title(one.group)), ": ", mean))
+        lines.append(Text.of(f"{medal} ", words.labelled(bold(month.title(one.group)), mean)))
     lines.append(
         words.say_n(
             "{n} group played. Thank you all; a new month begins, and everybody starts level.",

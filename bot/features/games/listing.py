@@ -19,7 +19,7 @@ async def listed(ctx: Context, event: CommandGiven) -> Follows:
         return [ctx.whisper(ctx.own.say("Games are played in a group, not here."))]
     lines: list[Part] = [bold(ctx.own.plain("What we can play"))]
     lines += [
-        Text.of(views.heading(game, ctx.own), ": ", game.about(ctx.own)) for game in all_games()
+        ctx.own.labelled(views.heading(game, ctx.own), game.about(ctx.own)) for game in all_games()
     ]
     start, board = code("/game start"), code("/game board")
     lines += ["", ctx.own.say("{start} begins one in this room.", start=start), ""]

@@ -36,9 +36,8 @@ def mine(words: Words, played: int, bests: Sequence[Row[Any]], met: Sequence[str
 def _best(words: Words, row: Row[Any]) -> Text:
     made = game(row.game)
     day = words.day(row.at.astimezone(words.zone).date())
-    return Text.of(
-        f"{made.emoji} {made.title(words)}: ", bold(words.number(row.value)), f" ({day})"
-    )
+    figure = Text.of(bold(words.number(row.value)), f" ({day})")
+    return words.labelled(f"{made.emoji} {made.title(words)}", figure)
 
 
 def _names(words: Words, met: Sequence[str]) -> str:

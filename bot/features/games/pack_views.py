@@ -75,7 +75,7 @@ def listing(known: Sequence[Pack], words: Words) -> tuple[Text, Menu | None]:
     if not known:
         none = words.say("You have no pack of own questions yet. A pack is a text file like this:")
         return Text.join("\n", [none, code(SAMPLE), how]), None
-    lines = [Text.of("· ", name_of(pack.name), ": ", _counted(pack, words)) for pack in known]
+    lines = [Text.of("· ", _line(pack, words)) for pack in known]
     options = tuple(
         Option(clean(pack.name), f"games.pack-show:{pack.id}") for pack in known[:IN_MENU]
     )
@@ -83,10 +83,10 @@ def listing(known: Sequence[Pack], words: Words) -> tuple[Text, Menu | None]:
     return Text.join("\n", [title, *lines, how]), Menu(words.plain("Choose a pack"), options)
 
 
-def _counted(pack: Pack, words: Words) -> Text:
+def _line(pack: Pack, words: Words) -> Text:
     count = words.say_n("{n} question in it", "{n} questions in it", pack.questions)
     use = words.plain("in use") if pack.active else words.plain("switched off")
-    return Text.of(count, ", ", use)
+    return words.labelled(name_of(pack.name), Text.of(count, ", ", use))
 
 
 def details(pack: Pack, words: Words) -> tuple[Text, Buttons]:

@@ -178,8 +178,3 @@ def taken(words: Words, game: Game[Any]) -> Text:
         game=bold(game.title(words)),
         board=code("/game board"),
     )
-
-
-def side_line(name: str, people: list[str], words: Words) -> Text:
-    """A side and who plays for it."""
-    return Text.of(name, ": ", words.listing(people))
