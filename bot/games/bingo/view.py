@@ -25,7 +25,7 @@ def board(state: State, words: Words, cast: Cast) -> Board:
     parts += [_searches(state, searches, words, cast), _waiting(state, words, cast)]
     card = Control(words.plain("My card"), "card", look=Look.MAIN, opens_hand=True)
     mine = tuple(
-        Control(words.plain("That's me") + f": {n}", "yes", str(search.number))
+        Control(str(words.labelled(words.plain("That's me"), str(n))), "yes", str(search.number))
         for n, search in enumerate(searches, 1)
     )
     rows = ((card,), mine) if mine else ((card,),)
@@ -80,8 +80,8 @@ def _finds(state: State, words: Words, cast: Cast) -> Text:
         return Text()
     lines: list[Part] = [bold(words.plain("Found out"))]
     for find in reversed(state.finds[-SHOWN_FINDS:]):
-        pair = f"{cast.name(find.asker)} ↔ {cast.name(find.of)}: "
-        told = Text.of("• ", pair, words.plain(STATEMENTS[find.statement]))
+        pair = f"• {cast.name(find.asker)} ↔ {cast.name(find.of)}"
+        told = words.labelled(pair, words.plain(STATEMENTS[find.statement]))
         lines.append(told + " 🎯" if find.line else told)
     return Text.join("\n", lines)
 

@@ -1,7 +1,7 @@
 """Emoji riddles in words: what only one person sees."""
 
 from bot.games.riddles.state import Guess, Riddle, Stage, State
-from bot.games.riddles.view import clue, guessing, isolate, lines, only_guessing, writing
+from bot.games.riddles.view import clue, guessing, isolate, lines, only_guessing, shown, writing
 from bot.i18n import Words
 from bot.play import Board, Cast, Control
 from bot.play.board import LABEL_LENGTH
@@ -47,10 +47,7 @@ def _judging(state: State, riddle: Riddle, words: Words, cast: Cast) -> Board:
         none = words.say("They are guessing at your riddle. Come back here to judge what they try.")
         return Board(lines([_own(riddle, words), none]))
     task = words.say("If a guess means the same, take it. If it comes close, say so.")
-    guesses = [
-        Text.of(cast.name(guess.seat), ": ", "🔥 " if guess.near else "", isolate(guess.text))
-        for guess in state.guesses
-    ]
+    guesses = [words.labelled(cast.name(guess.seat), shown(guess)) for guess in state.guesses]
     rows = tuple(_row(state, guess, words) for guess in reversed(state.guesses))
     return Board(lines([_own(riddle, words), task, Text.join("\n", guesses)]), rows)
 

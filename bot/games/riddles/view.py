@@ -30,10 +30,10 @@ def isolate(text: str) -> str:
 
 def listing(seats: tuple[int, ...], words: Words, cast: Cast, most: int = SHOWN_NAMES) -> str:
     """Some names, and how many more."""
-    shown = [cast.name(seat) for seat in seats[:most]]
+    named = [cast.name(seat) for seat in seats[:most]]
     if len(seats) > most:
-        shown.append(str(words.say_n("{n} more", "{n} more", len(seats) - most)))
-    return words.listing(shown)
+        named.append(str(words.say_n("{n} more", "{n} more", len(seats) - most)))
+    return words.listing(named)
 
 
 def lines(parts: list[Text]) -> Text:
@@ -167,14 +167,15 @@ def _guesses(state: State, words: Words) -> Text:
     if not state.guesses:
         return Text()
     once = {guess.meaning: guess for guess in sorted(state.guesses, key=lambda g: g.near)}
-    shown = Text.join(" · ", map(_shown, sorted(once.values(), key=lambda g: g.number)))
-    text = words.say("Not it: {guesses}", guesses=shown)
+    tried = Text.join(" · ", map(shown, sorted(once.values(), key=lambda g: g.number)))
+    text = words.say("Not it: {guesses}", guesses=tried)
     if any(guess.near for guess in state.guesses):
         text += Text.of("\n", words.say("🔥 is close."))
     return text
 
 
-def _shown(guess: Guess) -> Text:
+def shown(guess: Guess) -> Text:
+    """A guess, with a flame if it came close."""
     return Text.of("🔥 " if guess.near else "", isolate(guess.text))
 
 

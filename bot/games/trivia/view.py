@@ -82,7 +82,9 @@ def hand(state: Quiz, seat: int, words: Words) -> Board | None:
     asked = bold(str(_sentence(state.question, words)))
     given = given_by(state, seat)
     if not given.done:
-        return Board(Text.join("\n", [asked, *_lettered(state.question)]), _rows(state, words))
+        return Board(
+            Text.join("\n", [asked, *_lettered(state.question, words)]), _rows(state, words)
+        )
     return Board(Text.join("\n\n", [asked, _done(state.question, given, words)]))
 
 
@@ -120,7 +122,7 @@ def _sentence(question: Question, words: Words) -> Text:
 def _how(state: Quiz, words: Words) -> Text:
     """How to answer, and how many have."""
     if state.question.choices:
-        how = Text.join("\n", [*_lettered(state.question), words.say("Press your answer.")])
+        how = Text.join("\n", [*_lettered(state.question, words), words.say("Press your answer.")])
     elif state.live:
         how = words.say(
             "Reply to this message: said aloud, the answer counts for your whole team. Or type it "
@@ -139,12 +141,12 @@ def _is_long(question: Question) -> bool:
     return any(len(clean(choice)) > LABEL_LENGTH for choice in question.choices)
 
 
-def _lettered(question: Question) -> list[Part]:
+def _lettered(question: Question, words: Words) -> list[Part]:
     """The choices in the text, where they don't fit onto buttons."""
     if not _is_long(question):
         return []
     shown = (_short(choice, MOST_ANSWER) for choice in question.choices)
-    return [f"{letter}: {choice}" for letter, choice in zip(LETTERS, shown, strict=False)]
+    return [words.labelled(letter, choice) for letter, choice in zip(LETTERS, shown, strict=False)]
 
 
 def _rows(state: Quiz, words: Words) -> tuple[tuple[Control, ...], ...]:
@@ -199,7 +201,7 @@ def _teams(state: Quiz, words: Words, cast: Cast) -> Text:
             shown.append(str(words.say_n("{n} more", "{n} more", rest)))
         if shown:
             listed = words.listing(shown)
-            lines.append(words.say("{side}: {names}", side=cast.side(side), names=listed))
+            lines.append(words.labelled(cast.side(side), listed))
     return Text.join("\n", lines)
 
 
