@@ -161,8 +161,8 @@ async def plays_of(tx: Tx, community: int, season: str) -> dict[int, list[float]
     return found
 
 
-async def months_of(tx: Tx, group: int, most: int) -> dict[str, list[float]]:
-    """The league points of one group's plays by season, the latest seasons first."""
+async def months_of(tx: Tx, group: int, most: int | None) -> dict[str, list[float]]:
+    """The league points of one group's plays by season, the latest seasons first (None: all)."""
     counted = func.avg(results.c.league).label("points")
     where = (results.c.group_id == group, results.c.league.is_not(None))
     of_plays = select(results.c.season, results.c.play, counted).where(*where)

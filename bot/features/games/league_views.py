@@ -15,11 +15,12 @@ LABEL = 24
 
 
 class Month(Struct, frozen=True):
-    """A season with its standings and the names of their groups."""
+    """A season with its standings and the names of their groups; `over` if it lies behind us."""
 
     season: str
     standings: Sequence[Standing]
     titles: Mapping[int, str]
+    over: bool = False
 
     @property
     def day(self) -> date:
@@ -41,7 +42,7 @@ def _month(words: Words, month: Month, here: int) -> Text:
     title = words.say("🏆 The league of {month}", month=words.month(month.day))
     lines: list[Part] = [bold(str(title))]
     if not month.standings:
-        lines.append(words.say("Nobody has played yet. {start} begins.", start=code("/game start")))
+        lines.append(_nobody(words, month))
     for one in month.standings:
         if one.place is not None:
             lines.append(_line(words, month, one, here))
@@ -58,6 +59,13 @@ def _month(words: Words, month: Month, here: int) -> Text:
     return Text.join("\n", lines)
 
 
+def _nobody(words: Words, month: Month | None = None) -> Text:
+    """Nobody played in that month, or at all."""
+    if month is not None and month.over:
+        return words.say("Nobody played in that month.")
+    return words.say("Nobody has played yet. {start} begins.", start=code("/game start"))
+
+
 def _line(words: Words, month: Month, one: Standing, here: int) -> Text:
     title = month.title(one.group)
     name = bold(title) if one.group == here else title
@@ -72,9 +80,10 @@ def _figures(words: Words, one: Standing) -> Text:
 def _own(words: Words, months: Sequence[Month]) -> Text:
     lines: list[Part] = [bold(words.plain("🏆 Your games, month by month"))]
     if not months:
-        lines.append(words.say("Nobody has played yet. {start} begins.", start=code("/game start")))
+        lines.append(_nobody(words))
     for month in months:
-        figures = _figures(words, month.standings[0])
+        played = month.standings
+        figures = _figures(words, played[0]) if played else _nobody(words, month)
         lines.append(Text.of("• ", words.labelled(words.month(month.day), figures)))
     return Text.join("\n", lines)
 

@@ -10,7 +10,6 @@ from bot.effects import Post
 from bot.events import CommandGiven, Due
 from bot.features.games import league, league_records, league_views
 from bot.features.games.core import Follows, games, number_in
-from bot.features.games.league import Standing
 from bot.features.games.league_views import Month
 from bot.i18n import Words, zone_of
 from bot.store import groups
@@ -53,8 +52,8 @@ async def table(ctx: Context, event: CommandGiven) -> Follows:
     if asked and not SEASON.fullmatch(asked):
         return [ctx.whisper(ctx.own.say("A month is written like 2026-11."))]
     there = await groups.of_community(ctx.tx, ctx.here.community)
-    months = await (_own(ctx, asked) if len(there) < 2 else _all(ctx, asked))
     alone = len(there) < 2
+    months = await (_own(ctx, asked) if alone else _all(ctx, asked))
     return [
         ctx.whisper(
             league_views.table(ctx.own, months, ctx.here.id, alone=alone),
@@ -73,29 +72,28 @@ async def seasons(ctx: Context, typed: str) -> Sequence[Choice]:
 async def _all(ctx: Context, asked: str) -> list[Month]:
     running = league_records.season_of(ctx.now, ctx.here.zone)
     wanted = [asked] if asked else [running, league.preceding(running)]
-    found = []
-    for season in wanted:
-        standings = await _standings(ctx, ctx.here.community, season)
-        found.append(Month(season, standings, await _titles(ctx, standings)))
-    return found
+    return [await _month(ctx, ctx.here.community, season, running) for season in wanted]
+
+
+async def _month(ctx: Context, community: int, season: str, running: str) -> Month:
+    standings = league.standings(await league_records.plays_of(ctx.tx, community, season))
+    known = await groups.by_ids(ctx.tx, {one.group for one in standings})
+    titles = {number: group.title for number, group in known.items()}
+    return Month(season, standings, titles, over=season < running)
 
 
 async def _own(ctx: Context, asked: str) -> list[Month]:
-    plays = await league_records.months_of(ctx.tx, ctx.here.id, MONTHS if not asked else 1000)
+    here, running = ctx.here.id, league_records.season_of(ctx.now, ctx.here.zone)
+    plays = await league_records.months_of(ctx.tx, here, None if asked else MONTHS)
     return [
-        Month(season, league.standings({ctx.here.id: points}), {ctx.here.id: ctx.here.title})
-        for season, points in plays.items()
-        if asked in ("", season)
+        Month(
+            season,
+            league.standings({here: plays[season]} if season in plays else {}),
+            {here: ctx.here.title},
+            over=season < running,
+        )
+        for season in ([asked] if asked else plays)
     ]
-
-
-async def _standings(ctx: Context, community: int, season: str) -> list[Standing]:
-    return league.standings(await league_records.plays_of(ctx.tx, community, season))
-
-
-async def _titles(ctx: Context, standings: Sequence[Standing]) -> dict[int, str]:
-    known = await groups.by_ids(ctx.tx, {one.group for one in standings})
-    return {number: group.title for number, group in known.items()}
 
 
 @games.due("season")
@@ -106,11 +104,11 @@ async def ended(ctx: Context, event: Due) -> Follows:
     group = await groups.by_id(ctx.tx, number_in(f":{number}"))
     if group is None or not group.active or ctx.now - event.due_at > LATE:
         return []
-    standings = await _standings(ctx, group.community, season)
-    if len(standings) < 2 or group.id not in {one.group for one in standings}:
+    running = league_records.season_of(ctx.now, group.zone)
+    month = await _month(ctx, group.community, season, running)
+    if group.id not in {one.group for one in month.standings}:
         return []
     words = Words(group.language, group.zone)
-    month = Month(season, standings, await _titles(ctx, standings))
     podium = league_views.podium(words, month)
     if podium is None:
         return []

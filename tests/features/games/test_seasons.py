@@ -104,6 +104,18 @@ async def test_another_month_can_be_asked_for(town: Neighbours) -> None:
     assert "November" not in table
 
 
+async def test_a_past_month_without_games_is_told_as_past(town: Neighbours) -> None:
+    table = plain(await asks(town, town.cal, town.lisbon, "2026-08"))
+    assert "The league of August 2026\nNobody played in that month." in table
+    assert "/game start" not in table
+
+
+async def test_only_the_running_month_invites_to_play(town: Neighbours) -> None:
+    table = plain(await asks(town, town.cal, town.lisbon))
+    assert f"{LEAGUE}\nNobody has played yet. /game start begins." in table
+    assert "October 2026\nNobody played in that month." in table
+
+
 async def test_a_month_that_is_none_is_answered_kindly(town: Neighbours) -> None:
     answer = await asks(town, town.cal, town.lisbon, "2026-13")
     assert plain(answer) == "A month is written like 2026-11."
@@ -135,6 +147,15 @@ async def test_a_group_that_is_alone_sees_its_own_months(town: Neighbours) -> No
     await town.gives(town.ben, town.porto, "/community leave")
     table = plain(await asks(town, town.cal, town.lisbon))
     assert "• November 2026: 57.5 of 100, 2 games\n• October 2026: 67.5 of 100, 2 games" in table
+
+
+async def test_a_group_that_is_alone_is_told_of_a_month_in_which_it_did_not_play(
+    town: Neighbours,
+) -> None:
+    await reached(town, town.lisbon, 60.0, 70.0)
+    await town.gives(town.ben, town.porto, "/community leave")
+    table = plain(await asks(town, town.cal, town.lisbon, "2026-08"))
+    assert "• August 2026: Nobody played in that month." in table
 
 
 async def test_no_group_sees_those_of_another_community(town: Neighbours) -> None:
