@@ -23,6 +23,11 @@ NO_MONEY_ASKED = codes("BG CU VE ZW")
 """Currencies that have just changed or are about to."""
 WITH_SIGN = codes("AF AM AZ BD CR GE IN KH KZ LA MN NG PH PY RU TH TR UA VN")
 """Countries whose money has a sign that no other country uses."""
+LAW, CUSTOM = "official", "de_facto_official"
+"""How the CLDR says that a language is official in a whole country."""
+NOT_BY_LAW = codes("BF_fr DZ_fr ER_ar ER_en IL_ar MG_en ML_fr MU_fr NE_fr NG_yo TN_fr")
+"""Languages that the CLDR takes for official by law, but the country's law doesn't, or no longer:
+mostly those of administration and schools."""
 FAMILIAR = 20_000_000
 """Of so many people a country is when it is asked for without choices."""
 
@@ -93,21 +98,21 @@ def sign(language: str, rng: Random) -> Question | None:
 def speaks(language: str, rng: Random) -> Question | None:
     """ "Where is … an official language?" """
     of = rng.choice(countries(language))
-    spoken = [code for code in _spoken(of.code, True) if code in Locale(language).languages]
-    if not spoken:
+    by_law = [tongue for tongue in official(of.code) if tongue in Locale(language).languages]
+    if not by_law:
         return None
-    tongue = rng.choice(spoken)
+    tongue = rng.choice(by_law)
     name = str(Locale(language).languages[tongue])
     if gives_away(of.name, name):
         return None
-    others = (c for c in around(of, language, rng) if tongue not in _spoken(c.code, False))
+    others = (c for c in around(of, language, rng) if tongue not in spoken(c.code))
     return _named("speaks", name, of, (c for c in others if not gives_away(c.name, name)), rng)
 
 
 def itself(language: str, rng: Random) -> Question | None:
     """ "Which country calls itself …?" """
     of = rng.choice(countries(language))
-    own = next(iter(_spoken(of.code, True)), "")
+    own = next(iter(spoken(of.code, LAW, CUSTOM)), "")
     try:
         name = str(Locale.parse(own, sep="-").territories.get(of.code, "")) if own else ""
     except (UnknownLocaleError, ValueError):
@@ -193,12 +198,17 @@ def _signs() -> dict[str, str]:
     return found
 
 
-def _spoken(code: str, official: bool) -> list[str]:
-    """Languages of a country, those of most people first; all that the CLDR knows of, or only
-    those that are official in the whole country."""
+def official(code: str) -> list[str]:
+    """Languages that are official by law in a whole country, those of most people first."""
+    return [tongue for tongue in spoken(code, LAW) if f"{code}_{tongue}" not in NOT_BY_LAW]
+
+
+def spoken(code: str, *statuses: str) -> list[str]:
+    """Languages of a country, those of most people first: those of such a status, or all that the
+    CLDR knows of."""
     known = get_global("territory_languages").get(code, {})
     return [
         language
         for language, about in sorted(known.items(), key=lambda i: -i[1]["population_percent"])
-        if not official or about["official_status"] in ("official", "de_facto_official")
+        if not statuses or about["official_status"] in statuses
     ]

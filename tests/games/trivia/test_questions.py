@@ -3,6 +3,7 @@
 from random import Random
 
 import pytest
+from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,11 +91,33 @@ def test_most_people_live_in_the_right_one_by_far(seed: int, language: str) -> N
 
 @few
 @given(seeds, languages)
-def test_the_language_is_spoken_by_few_or_none_in_the_other_countries(
+def test_the_language_is_official_in_one_country_and_not_spoken_in_the_others(
     seed: int, language: str
 ) -> None:
     made = question(countries.speaks, language, seed)
+    names = Locale(language).languages
+    for choice in made.choices:
+        code = country(choice, language).code
+        known = countries.official(code) if choice == made.answer else countries.spoken(code)
+        assert (made.about in map(names.get, known)) == (choice == made.answer)
+
+
+@few
+@given(seeds, languages)
+def test_the_language_is_named_by_no_choice(seed: int, language: str) -> None:
+    made = question(countries.speaks, language, seed)
     assert not any(gives_away(choice, made.about) for choice in made.choices)
+
+
+@pytest.mark.parametrize("code", ["MA", "DZ", "TN"])
+def test_french_is_spoken_in_the_maghreb_but_not_official(code: str) -> None:
+    assert "fr" in countries.spoken(code)
+    assert "fr" not in countries.official(code)
+
+
+def test_what_is_no_law_is_still_in_the_data() -> None:
+    for code, _, tongue in (pair.partition("_") for pair in countries.NOT_BY_LAW):
+        assert tongue in countries.spoken(code, countries.LAW)
 
 
 @few
