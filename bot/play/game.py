@@ -107,6 +107,10 @@ class Game(ABC, Generic[S]):
         for something of its own."""
         return self.due(state)
 
+    def best_words(self, figure: int, words: Words) -> Text:
+        """A figure of `Result.bests` with what it counts."""
+        return words.say_n("{n} point", "{n} points", figure)
+
     def prepared(self, language: str) -> bool:
         """Whether everything that takes long to load is there for this content language."""
         return True

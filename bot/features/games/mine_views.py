@@ -36,8 +36,8 @@ def mine(words: Words, played: int, bests: Sequence[Row[Any]], met: Sequence[str
 def _best(words: Words, row: Row[Any]) -> Text:
     made = game(row.game)
     day = words.day(row.at.astimezone(words.zone).date())
-    figure = Text.of(bold(words.number(row.value)), f" ({day})")
-    return words.labelled(f"{made.emoji} {made.title(words)}", figure)
+    figure = bold(str(made.best_words(row.value, words)))
+    return words.labelled(f"{made.emoji} {made.title(words)}", Text.of(figure, f" ({day})"))
 
 
 def _names(words: Words, met: Sequence[str]) -> str:
@@ -68,13 +68,14 @@ def in_play(
 
 
 def _figure(words: Words, played: Played, figure: int, best: Row[Any] | None) -> Text:
-    own = words.say("Your figure: {figure}.", figure=bold(words.number(figure)))
+    counted = played.game.best_words
+    own = words.say("Your figure: {figure}.", figure=bold(str(counted(figure, words))))
     if best is None:
         return own
     if best.play != played.id:
-        beaten = words.say("Your best is {best}.", best=words.number(best.value))
+        beaten = words.say("Your best is {best}.", best=counted(best.value, words))
     elif best.before is None:
         beaten = words.say("It is your first in this game.")
     else:
-        beaten = words.say("A new best! It was {best}.", best=words.number(best.before))
+        beaten = words.say("A new best! It was {best}.", best=counted(best.before, words))
     return Text.of(own, " ", beaten)

@@ -52,6 +52,9 @@ class Bingo(Game[State]):
     def result(self, state: State) -> Result:
         return rules.result(state)
 
+    def best_words(self, figure: int, words: Words) -> Text:
+        return words.say_n("{n} person met", "{n} people met", figure)
+
     def awaited(self, state: State) -> list[int]:
         """Those who were asked something: a square hangs on their word."""
         return [seat for seat in state.present if state.put_to(seat)]

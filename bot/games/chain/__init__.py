@@ -55,6 +55,9 @@ class WordChain(Game[Chain]):
     def result(self, state: Chain) -> Result:
         return rules.result(state)
 
+    def best_words(self, figure: int, words: Words) -> Text:
+        return words.say_n("a word of {n} letter", "a word of {n} letters", figure)
+
     def forget(self, state: Chain, seat: int) -> Chain:
         return rules.forget(state, seat)
 

@@ -62,6 +62,9 @@ class ConnectFour(Game[Connect]):
     def result(self, state: Connect) -> Result:
         return rules.result(state)
 
+    def best_words(self, figure: int, words: Words) -> Text:
+        return words.say_n("{n} choice of yours played", "{n} choices of yours played", figure)
+
 
 def game() -> ConnectFour:
     """The game."""

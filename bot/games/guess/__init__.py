@@ -65,6 +65,9 @@ class GuessTheWord(Game[Puzzle]):
     def result(self, state: Puzzle) -> Result:
         return rules.result(state)
 
+    def best_words(self, figure: int, words: Words) -> Text:
+        return words.say_n("{n} letter put in its place", "{n} letters put in their place", figure)
+
     def forget(self, state: Puzzle, seat: int) -> Puzzle:
         return rules.forget(state, seat)
 

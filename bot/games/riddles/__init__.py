@@ -56,6 +56,9 @@ class Riddles(Game[State]):
     def result(self, state: State) -> Result:
         return rules.result(state)
 
+    def best_words(self, figure: int, words: Words) -> Text:
+        return words.say_n("{n} riddle solved or written", "{n} riddles solved or written", figure)
+
     def awaited(self, state: State) -> Collection[int]:
         return state.awaited
 

@@ -51,6 +51,9 @@ class StoryRelay(Game[Story]):
     def result(self, state: Story) -> Result:
         return rules.result(state)
 
+    def best_words(self, figure: int, words: Words) -> Text:
+        return words.say_n("a story of {n} sentence", "a story of {n} sentences", figure)
+
     def awaited(self, state: Story) -> Collection[int]:
         return () if state.until is None else (state.seat,)
 

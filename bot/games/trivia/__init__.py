@@ -71,6 +71,9 @@ class Trivia(Game[Quiz]):
     def result(self, state: Quiz) -> Result:
         return rules.result(state)
 
+    def best_words(self, figure: int, words: Words) -> Text:
+        return words.say_n("{n} right answer", "{n} right answers", figure)
+
 
 def game() -> Trivia:
     """The game."""

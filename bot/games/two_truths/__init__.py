@@ -52,6 +52,11 @@ class TwoTruths(Game[State]):
     def result(self, state: State) -> Result:
         return rules.result(state)
 
+    def best_words(self, figure: int, words: Words) -> Text:
+        return words.say_n(
+            "{n} person seen through or misled", "{n} people seen through or misled", figure
+        )
+
     def awaited(self, state: State) -> Collection[int]:
         return rules.awaited(state)
 

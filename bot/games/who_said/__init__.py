@@ -49,6 +49,9 @@ class WhoSaid(Game[State]):
     def result(self, state: State) -> Result:
         return rules.result(state)
 
+    def best_words(self, figure: int, words: Words) -> Text:
+        return words.say_n("{n} right guess", "{n} right guesses", figure)
+
     def awaited(self, state: State) -> Collection[int]:
         return rules.awaited(state)
 

@@ -123,7 +123,7 @@ async def test_one_s_own_figures_are_for_one_s_own_eyes(talk: Talk, people: list
     ben = people[1]
     end = await told(talk, *people)
     await ben.presses(end, "My own figures")
-    own = [line for line in talk.stage.lines() if "Your figure: 12." in line.text]
+    own = [line for line in talk.stage.lines() if "Your figure: a story of 12 sentences." in line.text]
     assert [line.only_for for line in own] == ["Ben"]
     assert "It is your first in this game." in own[0].text
 
@@ -139,7 +139,7 @@ async def test_game_mine_tells_games_bests_and_people(talk: Talk, people: list[A
     await told(talk, *people)
     await people[2].says("/game mine", private=True)
     mine = plain((await talk.bot.replies("You have played 1 game so far.", to=people[2])).text)
-    assert "Story relay: 12" in mine
+    assert "Story relay: a story of 12 sentences (" in mine
     assert "People you met while playing: Ann and Ben" in mine
 
 

@@ -158,3 +158,11 @@ def test_the_picture_is_told_in_words_and_shows_who_is_placed() -> None:
 
 def test_without_games_there_is_no_picture() -> None:
     assert league_views.picture(WORDS, [Month("2026-11", [], {})], alone=False) is None
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_figure_says_what_it_counts(key: str) -> None:
+    for figure in (0, 1, 7):
+        told = str(game(key).best_words(figure, WORDS))
+        assert str(figure) in told
+        assert any(letter.isalpha() for letter in told)
