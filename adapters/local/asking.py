@@ -1,30 +1,19 @@
 """Handles by which the bot answers exactly one command or press, and what can be chosen."""
 
 import msgspec
-from msgspec import Struct
 
-from adapters.local.model import Message, Refused
-
-
-class Asked(Struct, frozen=True, omit_defaults=True):
-    """Who waits for an answer, and what they did: the handle says it all, nothing is kept."""
-
-    person: str
-    number: int
-    command: str = ""
-    message: str = ""
-
-    @property
-    def handle(self) -> str:
-        """What goes into `Answerable.answer`."""
-        return msgspec.json.encode(self).decode()
-
+from adapters.local.model import Asked, Message, Refused
 
 _decoder = msgspec.json.Decoder(Asked)
 
 
+def handle_of(asked: Asked) -> str:
+    """What goes into `Answerable.answer`: it says it all, nothing is kept."""
+    return msgspec.json.encode(asked).decode()
+
+
 def read_handle(handle: str) -> Asked | None:
-    """The inverse of `Asked.handle`; None for anything else."""
+    """The inverse of `handle_of`; None for anything else."""
     try:
         return _decoder.decode(handle)
     except msgspec.DecodeError:

@@ -61,6 +61,7 @@ class Ledger:
         self.rooms: dict[ChatRef, Room] = {}
         self.messages: dict[str, Message] = {}
         self.timeline: dict[ChatRef, list[str]] = {}
+        self.notes: dict[str, dict[str, Message]] = {}
         self.forms: dict[str, OpenForm] = {}
         self.marks: dict[str, ReadMark] = {}
         self.tokens: dict[str, Message] = {}
@@ -69,7 +70,7 @@ class Ledger:
         self.on_event: Callable[[AnyEvent], None] | None = None
         self._observers: list[Observer] = []
         self._storage = Storage(path)
-        self._last = 0
+        self.last = 0
         self._depth = 0
         self._dirty: dict[tuple[str, str], object | None] = {}
         self._files: dict[str, bytes] = {}
@@ -117,9 +118,9 @@ class Ledger:
 
     def next(self) -> int:
         """A number that was never given before, in this run or an earlier one."""
-        self._last += 1
-        self._dirty["last", ""] = self._last
-        return self._last
+        self.last += 1
+        self._dirty["last", ""] = self.last
+        return self.last
 
     def emit(self, event: AnyEvent) -> None:
         """Puts an event where the adapter finds it, now or at its next start."""
@@ -184,6 +185,14 @@ class Ledger:
                 self.messages[record.id] = record
                 if record.token:
                     self.tokens[record.token] = record
+                if record.only_for:
+                    self._index_note(record)
+
+    def _index_note(self, note: Message) -> None:
+        notes = self.notes.setdefault(note.only_for, {})
+        notes[note.id] = note
+        if note.deleted:
+            del notes[note.id]
 
     def _load(self) -> None:
         messages: list[Message] = []
@@ -191,7 +200,7 @@ class Ledger:
             if kind == "event":
                 self.pending[key] = _event.decode(data)
             elif kind == "last":
-                self._last = int(data)
+                self.last = int(data)
             elif isinstance(record := _decoders[kind].decode(data), Message):
                 messages.append(record)
             else:

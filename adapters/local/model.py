@@ -96,8 +96,23 @@ class Cause(Struct, frozen=True):
     command: str
 
 
+class Asked(Struct, frozen=True, omit_defaults=True):
+    """Who waits for an answer, and what they did, as the `number`th thing in this world.
+
+    `message` is the one they pressed on. An answer takes the place of an earlier one that has
+    something in `about` with it: the message, the button, the command as it was given.
+    """
+
+    person: str
+    number: int
+    command: str = ""
+    message: str = ""
+    about: tuple[str, ...] = ()
+
+
 class Message(Struct, frozen=True):
-    """One message. `only_for` names the one person who sees it; `thread` the room grown from it."""
+    """One message. `only_for` names the one person who sees it, as an answer to what they
+    `asked`; `thread` the room grown from it."""
 
     id: str
     chat: ChatRef
@@ -114,6 +129,7 @@ class Message(Struct, frozen=True):
     poll: Ballot | None = None
     file: StoredFile | None = None
     only_for: str = ""
+    asked: Asked | None = None
     pings: tuple[str, ...] = ()
     thread: str = ""
     cause: Cause | None = None
@@ -130,13 +146,14 @@ class Message(Struct, frozen=True):
 
 
 class OpenForm(Struct, frozen=True):
-    """A form that stands open for one person."""
+    """A form that stands open for one person, who `asked` for it."""
 
     id: str
     to: str
     chat: ChatRef
     form: Form
     arg: str = ""
+    asked: Asked | None = None
 
 
 class ReadMark(Struct, frozen=True):

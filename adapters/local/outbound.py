@@ -74,7 +74,9 @@ def _whisper(world: World, effect: Whisper, token: str) -> MessageRef:
         if old and (old.only_for == person.id or old.chat.private) and not old.deleted:
             return _change(world, old, effect)
     if asked and not effect.chat.private:
-        return _add(world, effect, effect.chat, token, only_for=person.id)
+        made = _add(world, effect, effect.chat, token, only_for=person.id)
+        world.replaces(world.messages[made.id])
+        return made
     return _add(world, effect, person.ref.private_chat, token)
 
 
@@ -96,6 +98,7 @@ def _add(
         menu=effect.menu,
         file=world.store_file(effect.attachment) if effect.attachment else None,
         only_for=only_for,
+        asked=asked if only_for else None,
         pings=tuple(member.id for member in effect.pings),
         cause=Cause(asked.person, asked.command) if asked and asked.command else None,
         token=token,
@@ -135,7 +138,8 @@ def _react(world: World, effect: React, token: str) -> None:
 def _ask(world: World, effect: AskForm, token: str) -> None:
     if effect.to.id not in world.people:
         raise Refused(f"nobody is called {effect.to.id}")
-    world.put(OpenForm(token, effect.to.id, effect.chat, effect.form, effect.arg))
+    asked = read_handle(effect.answering)
+    world.put(OpenForm(token, effect.to.id, effect.chat, effect.form, effect.arg, asked))
 
 
 def _thread(world: World, effect: OpenThread, token: str) -> MessageRef:

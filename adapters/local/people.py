@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from adapters.local.asking import Asked, find_choice, find_option
-from adapters.local.model import PRIVATE_LINK, Group, Message, OpenForm, Refused
+from adapters.local.asking import find_choice, find_option
+from adapters.local.model import PRIVATE_LINK, Asked, Group, Message, OpenForm, Refused
 from adapters.local.standing import Standing
 from adapters.local.telling import about, posted
 from adapters.local.typed import Typed, parse
@@ -183,11 +183,13 @@ class Person(Standing):
         files: dict[str, File] | None = None,
         on: Message | None = None,
     ) -> None:
+        given = " ".join((typed.path, *typed.args.values(), typed.rest, on.id if on else ""))
         with self.world.change():
+            asked = self._asked(command=typed.path, about=(given,))
             self.world.emit(
                 CommandGiven(
                     **self._fact("c", chat),
-                    **self._answerable(chat, self._asked(command=typed.path)),
+                    **self._answerable(chat, asked),
                     path=typed.path,
                     args=typed.args,
                     line=typed.rest,
@@ -212,7 +214,7 @@ class Person(Standing):
             self.world.emit(
                 FormSubmitted(
                     **self._fact("f", form.chat),
-                    **self._answerable(form.chat, self._asked()),
+                    **self._answerable(form.chat, self._filled(form)),
                     form=form.form.id,
                     arg=form.arg,
                     values=filled,
@@ -247,8 +249,7 @@ class Person(Standing):
         """Takes a note for their eyes away; nobody hears of it."""
         if (old := self._find(note)).only_for != self.id:
             raise Refused("only notes are discarded")
-        with self.world.change():
-            self.world.put(replace(old, text=Text(), deleted=True))
+        self.world.put_away(old)
 
     async def closes_private(self) -> None:
         """Lets the bot write in private no more."""
@@ -259,9 +260,14 @@ class Person(Standing):
         """The forms that stand open for them, oldest first."""
         return [form for form in self.world.forms.values() if form.to == self.id]
 
+    def _filled(self, form: OpenForm) -> Asked:
+        """A form is filled where it was asked for: its answer belongs there."""
+        asked = form.asked
+        return self._asked(message=asked.message, about=asked.about) if asked else self._asked()
+
     def _choose(self, message: Message, choice: str) -> None:
         with self.world.change():
-            asked: Asked = self._asked(message=message.id)
+            asked = self._asked(message=message.id, about=(message.id, choice))
             self.world.emit(
                 ChoiceMade(
                     **self._fact("p", message.chat),

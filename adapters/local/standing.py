@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adapters.local.asking import Asked
-from adapters.local.model import Message, Profile, Refused
+from adapters.local.asking import handle_of
+from adapters.local.model import Asked, Message, Profile, Refused
 from adapters.local.names import mentioned
 from bot.commands import Command
 from bot.refs import ChatRef, MemberRef
@@ -75,13 +75,13 @@ class Standing:
 
     def _answerable(self, chat: ChatRef, asked: Asked) -> dict[str, Any]:
         return {
-            "answer": asked.handle,
+            "answer": handle_of(asked),
             "moderator": self.moderates(chat.group),
             "language": self.profile.language,
         }
 
-    def _asked(self, *, command: str = "", message: str = "") -> Asked:
-        return Asked(self.id, self.world.next(), command, message)
+    def _asked(self, *, command: str = "", message: str = "", about: tuple[str, ...] = ()) -> Asked:
+        return Asked(self.id, self.world.next(), command, message, about)
 
     def _enter(self, chat: ChatRef) -> None:
         if not self.sees(chat):

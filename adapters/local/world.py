@@ -13,6 +13,7 @@ from adapters.local.ledger import Ledger
 from adapters.local.model import (
     BOT,
     PLATFORM,
+    Asked,
     Group,
     Message,
     Profile,
@@ -24,6 +25,7 @@ from adapters.local.names import colour_of, slug
 from adapters.local.people import Person
 from bot.events import ChatAdded, ChatMoved, ChatRemoved
 from bot.refs import ChatRef
+from bot.text import Text
 
 
 class World(Ledger):
@@ -137,6 +139,21 @@ class World(Ledger):
                 if group.has_bot:
                     self.emit(self._added(group, new=False))
 
+    def replaces(self, note: Message) -> None:
+        """Takes away the notes whose place this one takes: what the same person was told before
+        about the same thing. What one act brings stays together."""
+        for old in tuple(self.notes[note.only_for].values()):
+            if old.chat == note.chat and _renewed(old.asked, note.asked):
+                self.put_away(old)
+
+    def put_away(self, note: Message) -> None:
+        """Takes a note away, and with it the notes that answer presses on it."""
+        with self.change():
+            self.put(replace(note, text=Text(), deleted=True))
+            for other in tuple(self.notes[note.only_for].values()):
+                if other.asked and other.asked.message == note.id:
+                    self.put_away(other)
+
     def mark_read(self, person: str, chat: ChatRef) -> None:
         """Remembers that a person has seen everything in this room."""
         last = self.timeline.get(chat)
@@ -180,3 +197,9 @@ class World(Ledger):
         with self.change():
             self.put(replace(self.groups[group], has_bot=True))
             self.emit(self._added(self.groups[group], new=True))
+
+
+def _renewed(old: Asked | None, new: Asked | None) -> bool:
+    if old is None or new is None or old.number == new.number:
+        return False
+    return not set(old.about).isdisjoint(new.about)

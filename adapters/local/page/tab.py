@@ -47,6 +47,7 @@ class Tab:
         self.world = site.world
         self.me = person if person in self.world.people else self._somebody()
         self.here = self._room(chat)
+        self._begun = self.world.last
         self._send = send
         self._steps: dict[str, View] = {}
         self._timer: asyncio.TimerHandle | None = None
@@ -89,21 +90,24 @@ class Tab:
         """The conversation as it stands."""
         if self.here is None:
             return None
-        last = self.world.history(self.here, self.me, limit=PAGE + 1)
-        shown = [message_view(self.world, m, self.me) for m in last[-PAGE:]]
-        return room_view(self.world, self.here, self.me) | {
-            "messages": shown,
-            "more": len(last) > PAGE,
-            "menu": self._menu(self.here),
-        }
+        shown = room_view(self.world, self.here, self.me) | {"menu": self._menu(self.here)}
+        return shown | self._page(self.here)
 
     def earlier(self, before: str) -> View:
         """Older messages than the given one."""
         if self.here is None:
             return {"messages": [], "more": False}
-        found = self.world.history(self.here, self.me, before=before, limit=PAGE + 1)
-        shown = [message_view(self.world, m, self.me) for m in found[-PAGE:]]
+        return self._page(self.here, before)
+
+    def _page(self, chat: ChatRef, before: str | None = None) -> View:
+        found = self.world.history(chat, self.me, before=before, limit=PAGE + 1)
+        shown = [message_view(self.world, m, self.me) for m in found[-PAGE:] if self._sees(m)]
         return {"messages": shown, "more": len(found) > PAGE}
+
+    def _sees(self, message: Message) -> bool:
+        """A note lasts as long as the page on which it was asked for, as elsewhere."""
+        lasting = not message.only_for or int(message.id) > self._begun
+        return lasting and message.visible_to(self.me)
 
     def clock_view(self) -> View:
         """The time, its pace, and whether there is a leap."""
@@ -168,7 +172,7 @@ class Tab:
 
     def _show(self, message: Message) -> None:
         key = f"message {message.id}"
-        if not message.visible_to(self.me):
+        if not self._sees(message):
             self.push({"step": "drop", "id": message.id}, key)
             return
         self.push({"step": "message", "message": message.id}, key)

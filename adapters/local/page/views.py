@@ -63,6 +63,7 @@ def message_view(world: World, message: Message, viewer: str) -> View:
         "edited": message.edited is not None and message.author != BOT,
         "pinned": message.pinned,
         "note": bool(message.only_for),
+        "under": message.asked.message if message.asked else "",
         "reactions": _reactions(world, message, viewer),
         "buttons": [
             [_button(b.label, b.id, b.url, b.look, b.disabled) for b in row]

@@ -15,7 +15,7 @@ from adapters.local.page import Site, page
 from bot.commands import Field, Form
 from bot.effects import AskForm, Attachment, Button, Menu, OpenThread, Option, Poll, Post, Whisper
 from bot.events import ChoiceMade, CommandGiven, FormSubmitted, MessagePosted, Opened, PollVoted
-from bot.refs import ChatRef
+from bot.refs import ChatRef, MessageRef
 from bot.text import Text, bold, code
 from scheduler.clock import TimeLapseClock
 from tests.adapters.local.conftest import COMMANDS, ON_MESSAGES, populate
@@ -232,6 +232,94 @@ async def test_a_whisper_is_seen_by_one_person_only(place: Place) -> None:
 
         await expect(anns.locator(".note")).to_contain_text("Only you can see this")
         await expect(bens.locator(".cv-text")).to_have_text("What a day")
+
+
+async def shown_board(place: Place, room: ChatRef) -> MessageRef:
+    """A board with one button, and five things said below it."""
+    post = Post(chat=room, text=Text.of("The board"), buttons=((Button("My hand", "a.hand"),),))
+    made = await place.adapter.perform(post, f"board {room}")
+    assert isinstance(made, MessageRef)
+    for n in range(5):
+        await place.ben.says(room, f"word {n}")
+    return made
+
+
+async def whisper(place: Place, room: ChatRef, tab: Page, text: str) -> None:
+    """Ann presses the board's button, and the bot answers for her eyes only."""
+    place.core.events.clear()
+    await tab.get_by_role("button", name="My hand").click()
+    asked = await place.core.arrives(ChoiceMade, room)
+    note = Whisper(chat=room, to=place.ann.ref, text=Text.of(text), answering=asked.answer)
+    await place.adapter.perform(note, f"{room} {text}")
+
+
+async def test_a_note_stands_under_the_message_that_was_pressed_on(place: Place) -> None:
+    room = place.room("under")
+    await shown_board(place, room)
+    async with place.visit(place.ann, room) as tab:
+        await whisper(place, room, tab, "Your hand")
+
+        await expect(tab.locator(".cv-message + .note")).to_contain_text("Your hand")
+        await expect(tab.locator(".cv-text").nth(1)).to_have_text("Your hand")
+
+
+async def test_a_later_note_takes_the_place_of_the_earlier_one(place: Place) -> None:
+    room = place.room("places")
+    await shown_board(place, room)
+    async with place.visit(place.ann, room) as tab:
+        await whisper(place, room, tab, "First hand")
+        await expect(tab.locator(".note")).to_contain_text("First hand")
+        await whisper(place, room, tab, "Second hand")
+
+        await expect(tab.locator(".note .cv-text")).to_have_text(["Second hand"])
+
+
+async def test_a_note_is_put_away_with_its_button(place: Place) -> None:
+    room = place.room("away")
+    await shown_board(place, room)
+    async with place.visit(place.ann, room) as tab:
+        await whisper(place, room, tab, "Your hand")
+        await tab.get_by_role("button", name="Put this note away").click()
+
+        await expect(tab.locator(".note")).to_have_count(0)
+
+
+async def test_notes_are_gone_when_the_page_is_loaded_again(place: Place) -> None:
+    room = place.room("again")
+    await shown_board(place, room)
+    async with place.arrive(place.ann, room) as tab:
+        await whisper(place, room, tab, "Your hand")
+        await expect(tab.locator(".note")).to_be_visible()
+        await tab.reload()
+
+        await expect(tab.get_by_text("word 4")).to_be_visible()
+        await expect(tab.locator(".note")).to_have_count(0)
+
+
+async def test_a_note_outlasts_a_look_into_another_room(place: Place) -> None:
+    room, other = place.room("here"), place.room("elsewhere")
+    await shown_board(place, room)
+    async with place.visit(place.ann, room) as tab:
+        await whisper(place, room, tab, "Your hand")
+        await expect(tab.locator(".note")).to_be_visible()
+        async with place.visit(place.ann, other), place.visit(place.ann, room):
+            await expect(tab.locator(".note")).to_be_visible()
+
+
+async def test_a_note_leaves_its_board_where_it_was(place: Place) -> None:
+    room = place.room("steady")
+    with place.world.change():
+        for n in range(40):
+            await place.ben.says(room, f"before {n}")
+    await shown_board(place, room)
+    async with place.arrive(place.ann, room, width=390, height=844) as tab:
+        button = tab.get_by_role("button", name="My hand")
+        await expect(tab.get_by_text("word 4")).to_be_in_viewport()
+        before = await button.bounding_box()
+        await whisper(place, room, tab, "\n".join(f"line {n}" for n in range(9)))
+
+        await expect(tab.locator(".note")).to_be_in_viewport(ratio=1)
+        assert await button.bounding_box() == before
 
 
 async def test_a_slash_brings_the_commands_and_tab_takes_one(place: Place) -> None:

@@ -4,6 +4,7 @@ import { Clock, Composer, Face, FormDialog, Icon, IconButton, Message, PeopleDia
 
 const TOGETHER = 5 * 60_000;
 const NEAR = 120;
+const END = 30;
 const KEPT = 100;
 
 export default {
@@ -31,14 +32,26 @@ export default {
       return new Words(this.strings, this.language, this.room?.zone ?? "UTC");
     },
     lines() {
-      return this.messages.map((message, i) => {
-        const before = this.messages[i - 1];
-        const newDay = !before || !this.words.sameDay(before.at, message.at);
+      let above, before;
+      return this.arranged.map((message) => {
+        const newDay = !this.known.has(message.under) && (!before || !this.words.sameDay(before.at, message.at));
         const bare = !message.reply && !message.note && !message.cause && !message.pinned;
-        const follows =
-          !newDay && bare && !before.note && before.author.id === message.author.id && message.at - before.at < TOGETHER;
+        const together = bare && above && !above.note && above.author.id === message.author.id;
+        const follows = together && !newDay && message.at - above.at < TOGETHER;
+        if (!this.known.has(message.under)) before = message;
+        above = message;
         return { message, newDay, follows };
       });
+    },
+    known() {
+      return new Set(this.messages.map((message) => message.id));
+    },
+    // A note stands under the message that was pressed on, wherever that is.
+    arranged() {
+      const notes = {};
+      for (const message of this.messages) if (message.under) (notes[message.under] ??= []).push(message);
+      const whole = (message) => [message, ...(notes[message.id] ?? []).flatMap(whole)];
+      return this.messages.filter((message) => !this.known.has(message.under)).flatMap(whole);
     },
     identity() {
       return this.me ? this.words.say("youAre", { name: this.me.name }) : this.words.say("choosePerson");
@@ -96,9 +109,12 @@ export default {
     },
     apply(steps) {
       const atEnd = this.stuck;
+      const seen = this.known;
       let mine = false;
       for (const step of steps) mine = this.one(step) || mine;
-      if (!mine && !atEnd) return;
+      const note = steps.findLast((step) => step.message?.note && !seen.has(step.message.id));
+      if (note) this.$nextTick(() => this.bring(note.message.id));
+      if (note || (!mine && !atEnd)) return;
       this.toEnd();
       if (this.messages.length > 2 * KEPT) {
         this.messages = this.messages.slice(-KEPT);
@@ -131,8 +147,8 @@ export default {
       const later = this.messages.findIndex((m) => Number(m.id) > Number(message.id));
       if (later === 0 && this.more) return false;
       this.messages.splice(later < 0 ? this.messages.length : later, 0, message);
-      if (!this.stuck) this.away += 1;
-      return message.mine || message.note;
+      if (!this.stuck && !message.note) this.away += 1;
+      return message.mine;
     },
     enter(state, whole) {
       Object.assign(this, state);
@@ -155,14 +171,19 @@ export default {
       if (this.room) query.set("in", this.room.chat);
       history.replaceState(null, "", "?" + query);
     },
-    nearEnd() {
+    nearEnd(near = NEAR) {
       const list = this.$refs.list;
-      return !list || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+      return !list || list.scrollHeight - list.scrollTop - list.clientHeight < near;
     },
     toEnd() {
       this.away = 0;
       this.stuck = true;
       this.$nextTick(this.down);
+    },
+    // No further than needed: what the note is about should stay in sight.
+    bring(id) {
+      document.getElementById("m" + id)?.scrollIntoView({ block: "nearest" });
+      this.stuck = this.nearEnd(END);
     },
     down() {
       const list = this.$refs.list;

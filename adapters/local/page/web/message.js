@@ -66,8 +66,8 @@ export const Message = {
     <article class="cv-message" :id="'m' + message.id" tabindex="-1" @mouseleave="rest"
       @pointerdown="touch" @pointerup="lift" @pointercancel="lift"
       :class="{ follows, note: message.note, pinged: message.pinged, bot: message.author.bot }">
-      <div v-if="message.note" class="cv-tag"><Icon name="eye" />{{ cv.say("onlyYou") }}
-        <IconButton icon="close" :label="cv.say('discard')" @click="act('discard')" /></div>
+      <div v-if="message.note" class="cv-tag" :title="moment"><b>{{ message.author.name }}</b>
+        <Icon name="eye" /><span>{{ cv.say("onlyYou") }}</span><IconButton icon="close" :label="cv.say('discard')" @click="act('discard')" /></div>
       <div v-if="message.pinned" class="cv-tag"><Icon name="pin" />{{ cv.say("pinned") }}</div>
       <div v-if="message.cause && !message.note" class="cv-tag">{{ cv.say("used", message.cause) }}</div>
       <button v-if="message.reply" type="button" class="cv-quote" @click="$emit('jump', message.reply.id)">
@@ -75,10 +75,10 @@ export const Message = {
         <b>{{ message.reply.name }}</b>
         <span>{{ message.reply.id ? message.reply.text : cv.say("gone") }}</span>
       </button>
-      <Face v-if="!follows" :person="message.author" />
+      <Face v-if="!follows" :person="message.author" :small="message.note" />
       <time v-else class="cv-side-time" :title="moment">{{ cv.words().clock.format(message.at) }}</time>
       <div class="cv-body">
-        <div v-if="!follows" class="cv-author">
+        <div v-if="!follows && !message.note" class="cv-author">
           <b :style="message.author.colour ? { '--name': message.author.colour } : {}">{{ message.author.name }}</b>
           <span v-if="message.author.bot" class="cv-app">{{ cv.say("app") }}</span>
           <time :title="moment">{{ time }}</time>
