@@ -28,6 +28,8 @@ ABOVE = 0.24
 """How far above its dot a row's label stands, in rows."""
 LETTERS = 58
 """What fits into a line of a label above a dot."""
+BESIDE = 24
+"""What fits into one of the two lines of a label beside its bars."""
 _NO_GLYPHS_FROM = "\u2e80"
 """The font that matplotlib carries has no letters from here on (CJK, emoji)."""
 
@@ -64,7 +66,7 @@ def _bars(chart: Chart) -> "Figure":
         lengths = [values[index] for _, values in chart.rows]
         colour = COLOURS[index % len(COLOURS)]
         axes.barh([n + offset for n in rows], lengths, height, label=name, color=colour)
-    axes.set_yticks(list(rows), [_drawable(label) for label, _ in chart.rows])
+    axes.set_yticks(list(rows), [_beside(label) for label, _ in chart.rows])
     axes.invert_yaxis()
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     legend = figure.legend(frameon=False, loc="outside lower right", ncols=len(chart.series))
@@ -111,6 +113,13 @@ def _canvas(chart: Chart, width: float, height: float) -> "tuple[Figure, Axes]":
         axes.spines[side].set_visible(False)
     axes.tick_params(axis="y", length=0)
     return figure, axes
+
+
+def _beside(label: str) -> str:
+    lines = wrap(_drawable(label), BESIDE)
+    if len(lines) > 2:
+        lines[1:] = [lines[1][: BESIDE - 1] + "…"]
+    return "\n".join(lines)
 
 
 def _drawable(text: str) -> str:

@@ -3,9 +3,9 @@
 import warnings
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageColor
 
-from bot.charts import draw, pictured
+from bot.charts import COLOURS, draw, pictured
 from bot.effects import Attachment, Chart, Post, from_json, to_json
 from bot.refs import ChatRef
 from bot.text import Text
@@ -26,6 +26,14 @@ def test_labels_are_data_in_any_script() -> None:
 
 def test_the_same_data_give_the_same_picture() -> None:
     assert draw(HOSTILE) == draw(HOSTILE)
+
+
+def test_long_labels_leave_the_bars_their_room() -> None:
+    rows = tuple((letter * 200, (10.0,)) for letter in "ab")
+    picture = Image.open(BytesIO(draw(Chart("Points", ("points",), rows)))).convert("RGB")
+    blue = ImageColor.getrgb(COLOURS[0])
+    across = [picture.getpixel((x, picture.height // 3)) for x in range(picture.width)]
+    assert across.count(blue) > picture.width / 2
 
 
 async def test_a_post_with_a_chart_leaves_with_its_picture() -> None:

@@ -17,7 +17,6 @@ from bot.text import Part, Text, bold, code, isolated
 SPAN = timedelta(days=90)
 WEEK = timedelta(days=7)
 ROWS = 10
-LABEL = 32
 LATE = timedelta(days=1)
 """A report that comes later than this after an outage is left out."""
 
@@ -143,7 +142,7 @@ def _picture(words: Words, rows: Sequence[Need], names: Mapping[int, str]) -> At
     series = (words.plain("asked"), words.plain("unanswered"), words.plain("repeated"))
     bars = tuple(
         (
-            _name(words, need, names)[:LABEL],
+            _name(words, need, names),
             (float(need.asked), float(need.unanswered), float(need.repeated)),
         )
         for need in rows

@@ -11,7 +11,6 @@ from bot.i18n import Words
 from bot.text import Part, Text, bold, clean, code, isolated
 
 MEDALS = ("🥇", "🥈", "🥉")
-LABEL = 24
 
 
 class Month(Struct, frozen=True):
@@ -143,7 +142,7 @@ def _told(words: Words, label: str, series: Sequence[str], values: Sequence[floa
 def _bars(months: Sequence[Month]) -> list[tuple[str, tuple[float, ...]]]:
     """A row for each group that is placed in one of the months, the first of the first on top."""
     titles = {
-        one.group: clean(month.titles.get(one.group, ""))[:LABEL] or "…"
+        one.group: clean(month.titles.get(one.group, "")) or "…"
         for month in months
         for one in month.standings
     }
