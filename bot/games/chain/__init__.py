@@ -5,6 +5,7 @@ from random import Random
 from typing import ClassVar
 
 from bot.games.chain import rules, view
+from bot.games.chain.beginnings import beginnings
 from bot.games.chain.rules import Chain
 from bot.i18n import Words
 from bot.play import Board, Cast, Effect, Game, Move, Result, Step, Table, Traits, lexicon
@@ -33,6 +34,7 @@ class WordChain(Game[Chain]):
 
     def prepare(self, language: str) -> None:
         lexicon.warm(language)
+        beginnings(language)
 
     def begin(self, table: Table, now: datetime, rng: Random) -> Chain:
         return rules.begin(table, now, rng)

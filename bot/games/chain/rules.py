@@ -10,6 +10,7 @@ from random import Random
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.games.chain.beginnings import beginnings
 from bot.games.chain.letters import next_letter
 from bot.play import (
     CAME,
@@ -30,8 +31,6 @@ from bot.play.lexicon import bare, common, is_word, one_word
 
 SHORTEST, LONGEST = 3, 30
 """Letters of a word."""
-FIRST = range(4, 8)
-"""Letters of the word that is given."""
 GOAL = {Pace.LIVE: 20, Pace.SLOW: 30}
 TURNS = {Pace.LIVE: 10, Pace.SLOW: 7}
 """How many turns' time there is in all."""
@@ -90,8 +89,7 @@ class Chain(Struct, frozen=True):
 
 def begin(table: Table, now: datetime, rng: Random) -> Chain:
     """A first word that everybody knows."""
-    words = [word for word in common(table.language) if len(word) in FIRST]
-    first = rng.choice(words)
+    first = rng.choice(beginnings(table.language))
     seats = tuple(sitting.seat for sitting in table.seats)
     return Chain(
         language=table.language,

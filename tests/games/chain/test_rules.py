@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bot.games import game
 from bot.games.chain import rules
+from bot.games.chain.beginnings import beginnings
 from bot.games.chain.letters import next_letter, openers
 from bot.games.chain.rules import Chain
 from bot.i18n import LANGUAGES, Words
@@ -54,6 +55,33 @@ def time(state: Chain) -> Chain:
 
 def board(state: Chain) -> str:
     return str(game("chain").board(state, Words("en"), NamedCast()).text)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_there_are_many_things_to_begin_with(language: str) -> None:
+    assert len(beginnings(language)) > 200
+
+
+@given(language=languages, data=st.data())
+def test_a_chain_begins_with_a_common_word_that_can_be_gone_on_from(
+    language: str, data: st.DataObject
+) -> None:
+    word = data.draw(st.sampled_from(beginnings(language)))
+    assert word in common(language)
+    assert next_letter(language, word) in openers(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    {
+        "en": "robin billy whore",
+        "fr": "pierre putain",
+        "es": "carla carlos puta",
+        "pt": "jesus maria puto",
+    }.items(),
+)
+def test_no_chain_begins_with_a_name_or_with_an_insult(language: str, words: str) -> None:
+    assert not set(words.split()) & set(beginnings(language))
 
 
 def test_a_word_that_begins_as_it_should_is_the_next_link() -> None:
