@@ -38,6 +38,9 @@ _ACCENTED = {
 _BARE = {ord(letter): plain for plain, letters in _ACCENTED.items() for letter in letters}
 _BARE_SPANISH = {letter: plain for letter, plain in _BARE.items() if plain != "n"}
 _MARKS = " \n\t.,;:!?¡¿\"'«»“”‘’…()*_"
+_ALSO_NAMES = {"billy", "carla", "fedor", "henry", "jenny", "nora", "randy", "roger", "sonny"}
+_ALSO_NAMES |= {"teddy", "tina", "tino", "willy"}
+"""First names that stand in small letters there too, as rare words."""
 _AT_ONCE = 50_000
 _lock = Lock()
 _warmed: set[str] = set()
@@ -111,13 +114,17 @@ def _read(language: str) -> _Lexicon:
     import numpy as np
     from simplemma.strategies import StreamDictionaryFactory
 
-    heads = StreamDictionaryFactory().get_dictionary(language)
+    heads, english = map(StreamDictionaryFactory().get_dictionary, (language, "en"))
     hashes: list[NDArray[np.int64]] = []
-    names: set[str] = set()
     for forms in _bare_forms(language, heads):
         hashes.append(np.fromiter(map(hash, forms), np.int64, len(forms)))
-        names.update(form.lower() for form in forms if not form.islower())
+    names = _ALSO_NAMES.union(_capitals(language, heads), _capitals(language, english))
     return _Lexicon(np.sort(np.concatenate(hashes)), _common(language, heads, names))
+
+
+def _capitals(language: str, forms: Iterable[str]) -> set[str]:
+    """The bare forms of what stands there with a capital. English has names of all countries."""
+    return {bare(language, form) for form in forms if not form.islower()}
 
 
 def _bare_forms(language: str, forms: Iterable[str]) -> Iterator[list[str]]:

@@ -22,7 +22,12 @@ NO_WORDS = {
     "pt": "alemanha lol sapzo microsoft obrigadoo",
 }
 
-NAMES = {"en": "paris john mary", "fr": "paris marie", "es": "juan china", "pt": "maria lisboa"}
+NAMES = {
+    "en": "paris john mary henry",
+    "fr": "paris marie oscar",
+    "es": "juan china carla",
+    "pt": "maria lisboa jesus pedro nora",
+}
 
 
 @pytest.mark.parametrize(("language", "words"), WORDS.items())
@@ -72,15 +77,7 @@ def test_the_most_frequent_words_come_first(language: str) -> None:
     assert everyday in common(language)[:500]
 
 
-@pytest.mark.parametrize(
-    ("language", "words"),
-    {
-        "en": "paris john mary",
-        "fr": "paris marie",
-        "es": "juan china",
-        "pt": "maria lisboa",
-    }.items(),
-)
+@pytest.mark.parametrize(("language", "words"), NAMES.items())
 def test_proper_names_are_not_common(language: str, words: str) -> None:
     assert not set(words.split()) & set(common(language))
 

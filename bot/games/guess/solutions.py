@@ -8,15 +8,15 @@ from bot.play.lexicon import bare, common
 
 LENGTH = 5
 UNSUITED = {
-    "en": "abort abuse billy booby booty bosom fanny fatty fetal fetus gypsy henry horny jenny "
-    "lynch naked noose pubic queer randy sissy slave spank sperm sucks thong wench whore willy",
+    "en": "abort abuse booby booty bosom fanny fatty fetal fetus gypsy horny lynch naked noose "
+    "pubic queer sissy slave spank sperm sucks thong wench whore",
     "fr": "enflé fesse garce gitan gland lèche nique porno sucer tueur vagin viole",
-    "es": "cagar cagón carla chupa chupe coito enano fecal folla indio judío mamar mojón obeso "
-    "polla porno pubis senil",
-    "pt": "bófia chulo coiso henry jesus judeu mamar mijar pénis preto sémen tesão",
+    "es": "cagar cagón chupa chupe coito enano fecal folla indio judío mamar mojón obeso polla "
+    "porno pubis senil",
+    "pt": "bófia chulo coiso judeu mamar mijar pénis preto sémen tesão",
 }
 """Common words that nobody should have to look for in front of others, besides those that the
-lexicon leaves out as offensive: the body, violence, peoples, first names."""
+lexicon leaves out as offensive: the body, violence, peoples."""
 
 
 @cache
