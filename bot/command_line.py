@@ -5,7 +5,8 @@ import msgspec
 from bot.commands import N_, Command, Field, Form, Kind, Param, bind
 from bot.context import Context
 from bot.effects import AnyEffect
-from bot.events import CommandGiven, Event, FormSubmitted
+from bot.events import ChoiceMade, CommandGiven, Event, FormSubmitted
+from bot.fallback import CHOOSE
 from bot.text import Text, code
 
 FORM = "command.args"
@@ -30,6 +31,24 @@ def resumed(event: FormSubmitted) -> CommandGiven:
         language=event.language,
         path=path,
         args=known | event.values,
+    )
+
+
+def chosen(event: CommandGiven) -> ChoiceMade | None:
+    """The button that somebody names because none can be pressed here (see `bot.fallback`)."""
+    typed = event.line.split()
+    if not event.unknown or event.path != CHOOSE or not typed:
+        return None
+    return ChoiceMade(
+        id=f"{event.id}:choice",
+        at=event.at,
+        chat=event.chat,
+        member=event.member,
+        name=event.name,
+        answer=event.answer,
+        moderator=event.moderator,
+        language=event.language,
+        choice=typed[-1],
     )
 
 

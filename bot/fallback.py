@@ -26,6 +26,8 @@ from bot.ports import Can, Capabilities
 from bot.refs import MessageRef
 from bot.text import Span, Text, bold, code
 
+CHOOSE = "choose"
+"""What is typed before a button's id where no button can be pressed."""
 ROW = 2
 """Buttons side by side where a menu becomes buttons: two fit on a phone."""
 
@@ -171,7 +173,7 @@ def _edit(effect: Edit, able: Capabilities) -> Edit:
 def _buttons_as_text(text: Text, rows: tuple[tuple[Button, ...], ...]) -> Text:
     lines = [text]
     for button in (button for row in rows for button in row if not button.disabled):
-        how = code(f"/choose {button.id}") if button.id else Span(button.url)
+        how = code(f"/{CHOOSE} {button.id}") if button.id else Span(button.url)
         lines.append(Text.of(bold(button.label), ": ", how))
     return Text.join("\n", lines)
 

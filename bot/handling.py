@@ -159,6 +159,9 @@ class Handling:
             return await steps.answer(ctx, event, self.interests)  # type: ignore[arg-type]  # both tests above name the type
         if isinstance(event, FormSubmitted) and event.form == command_line.FORM:
             return [command_line.resumed(event)]
+        typed = isinstance(event, CommandGiven) and command_line.chosen(event)
+        if typed and Can.BUTTONS not in self.capabilities(event.chat).can:
+            return [typed]
         return None
 
     async def _run(

@@ -33,7 +33,8 @@ def parse(
                 rest = typed.split(maxsplit=length)[length:]
                 args = bind(command, rest[0] if rest else "")
                 return Typed(command.path, _resolved(command, args, people, rooms))
-    return Typed(first[0] if first else "", rest=typed, unknown=True)
+    name, _, after = typed.partition(" ")
+    return Typed(name, rest=after.strip(), unknown=True)
 
 
 def _resolved(
