@@ -201,7 +201,7 @@ async def test_a_command_that_nobody_declared_is_marked(town: Town, core: Record
     await town.ben.gives_command(town.general, "/dance slowly")
 
     event = core.last(CommandGiven)
-    assert (event.unknown, event.line) == (True, "dance slowly")
+    assert (event.unknown, event.path, event.line) == (True, "dance", "slowly")
 
 
 async def test_an_answerable_event_says_which_language_the_person_reads(
