@@ -19,12 +19,19 @@ async def board(ctx: Context, event: CommandGiven) -> Follows:
     return await brought_down(ctx, played) if played else [ctx.whisper(none(ctx))]
 
 
-async def here(ctx: Context) -> Played | None:
-    """The play of the room that the event is in."""
+async def here(ctx: Context, room: str | None = None) -> Played | None:
+    """The play whose board stands in a room of this group: that of the event unless told."""
     if ctx.group is None:
         return None
-    number = await plays.open_in(ctx.tx, ctx.here.id, ctx.event.chat.room)
+    place = ctx.event.chat.room if room is None else room
+    number = await plays.open_in(ctx.tx, ctx.here.id, place)
     return await plays.load(ctx.tx, number) if number else None
+
+
+async def taken(ctx: Context, room: str | None = None) -> Text | None:
+    """What is said where a room has its game already; None if it is free."""
+    played = await here(ctx, room)
+    return views.taken(ctx.own, played.game) if played else None
 
 
 def none(ctx: Context) -> Text:

@@ -17,12 +17,11 @@ from bot.events import ChatRemoved, ChoiceMade, CommunityChanged, Due
 from bot.feature import answer_key
 from bot.features.games import challenge_records as records
 from bot.features.games import challenge_views as views
-from bot.features.games import plays, starting
+from bot.features.games import boards, plays, starting
 from bot.features.games.beginning import begun
 from bot.features.games.challenge_offer import others
 from bot.features.games.challenge_records import Challenge, State
 from bot.features.games.core import Follows, games, number_in
-from bot.features.games.views import taken
 from bot.games import NAMES, game
 from bot.i18n import Words
 from bot.play import Game, Pace
@@ -57,9 +56,8 @@ async def picked(ctx: Context, event: ChoiceMade) -> Follows:
 
 async def _refusal(ctx: Context, other: Group) -> Text | None:
     """Why this group can't be challenged now, if so."""
-    standing = await plays.open_in(ctx.tx, ctx.here.id, ctx.event.chat.room)
-    if standing and (played := await plays.load(ctx.tx, standing)):
-        return taken(ctx.own, played.game)
+    if refused := await boards.taken(ctx):
+        return refused
     name = views.called(other)
     if await records.open_at(ctx.tx, other.id):
         return ctx.own.say("{group} has a challenge to answer already.", group=name)

@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.effects import Urgency
 from bot.events import Answerable, ChoiceMade, CommandGiven, Event, FromMember
 from bot.feature import answer_key
-from bot.features.games import challenge_offer, plays, preparing, sharing, views
+from bot.features.games import boards, challenge_offer, plays, preparing, sharing, views
 from bot.features.games.beginning import begun
 from bot.features.games.core import KIND, Follows, due_key, games, post_name
 from bot.features.games.plays import Phase
@@ -54,9 +54,8 @@ START = Command(
 @games.command(START)
 async def start(ctx: Context, event: CommandGiven) -> Follows:
     """Opens a lobby, or asks first what is missing."""
-    standing = await plays.open_in(ctx.tx, ctx.here.id, event.chat.room)
-    if standing and (played := await plays.load(ctx.tx, standing)):
-        return [ctx.whisper(views.taken(ctx.own, played.game))]
+    if refused := await boards.taken(ctx):
+        return [ctx.whisper(refused)]
     if "game" not in event.args:
         text, menu = views.picker(ctx.own, all_games())
         return [ctx.panel(text, menu=menu)]
@@ -116,9 +115,8 @@ async def opened(
     if ctx.group is None:
         return [ctx.whisper(ctx.own.say("Games are played in a group, not here."))]
     place = ctx.event.chat.room if room is None else room
-    standing = await plays.open_in(ctx.tx, ctx.here.id, place)
-    if standing and (played := await plays.load(ctx.tx, standing)):
-        return [ctx.whisper(views.taken(ctx.own, played.game))]
+    if refused := await boards.taken(ctx, place):
+        return [ctx.whisper(refused)]
     if wait := preparing.awaited(ctx, chosen, ctx.here.language):
         return [ctx.whisper(wait)] if isinstance(ctx.event, Answerable) else []
     shared = await sharing.joined(ctx, chosen, place, urgency)
