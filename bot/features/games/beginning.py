@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from itertools import count
 from random import Random
 
 import msgspec
@@ -75,10 +76,9 @@ async def begun(ctx: Context, played: Played, urgency: Urgency | None = None) ->
     if due is not None:
         ctx.arm(due_key(played.id), due, "time", str(played.id))
     now = await plays.load(ctx.tx, played.id)
-    if now is not None and await listening.begin(ctx, now):
-        now = await plays.load(ctx.tx, played.id)
     if now is None:
         raise LookupError(f"play {played.id} is gone")
+    now = await listening.begin(ctx, now)
     now = await reminding.planned(ctx, now, awaited(now))
     if urgency is not None:
         return [await post(ctx, now, room, urgency) for room in now.rooms]
@@ -115,13 +115,12 @@ async def _items(ctx: Context, played: Played) -> tuple[Item, ...]:
     if supply is None:
         return ()
     items, authors = await supply(ctx, played)
-    numbers: list[int] = []
+    seats = {seat.member: seat.seat for seat in reversed(played.seats)}
+    free = count(len(played.seats))
     for member, group in authors:
-        now = await plays.load(ctx.tx, played.id)
-        if now is None:
-            return ()
-        seat = next((s.seat for s in now.seats if s.member == member), None)
-        if seat is None:
-            seat = await plays.sit(ctx.tx, now, member, group, ctx.now, plays=False)
-        numbers.append(seat)
+        if member not in seats:
+            seats[member] = next(free)
+            new = {"seat": seats[member], "plays": False}
+            await plays.sit(ctx.tx, played, member, group, ctx.now, **new)
+    numbers = [seats[member] for member, _ in authors]
     return tuple(replace(i, by=numbers[i.by]) if 0 <= i.by < len(numbers) else i for i in items)

@@ -15,9 +15,9 @@ from bot.context import Buttons, Context
 from bot.effects import AnyEffect, Edit, Post, Urgency
 from bot.events import ChatRemoved, ChoiceMade, CommunityChanged, Due
 from bot.feature import answer_key
+from bot.features.games import boards, plays, starting
 from bot.features.games import challenge_records as records
 from bot.features.games import challenge_views as views
-from bot.features.games import boards, plays, starting
 from bot.features.games.beginning import begun
 from bot.features.games.challenge_offer import others
 from bot.features.games.challenge_records import Challenge, State

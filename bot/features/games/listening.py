@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from bot.context import Context
 from bot.features.games import plays
 from bot.features.games.core import post_name
-from bot.features.games.plays import Played
+from bot.features.games.plays import Played, Room
 from bot.features.games.showing import chat_of, places
 from bot.play import Pace
 from bot.ports import Can
 from bot.refs import ChatRef, MessageRef
 from bot.store import posts
 from bot.store.database import Tx
+from bot.store.groups import Group
 from bot.store.schema import posts as posts_table
 
 LASTS = timedelta(days=1)
@@ -35,24 +37,25 @@ def is_room(post: str) -> bool:
     return post.endswith(":here")
 
 
-async def begin(ctx: Context, played: Played) -> bool:
-    """Listens in each room where that can be done; whether there is one."""
+async def begin(ctx: Context, played: Played) -> Played:
+    """Listens from now on in each room where that can be done; the play with these rooms."""
     if not played.game.traits.types or played.pace is not Pace.LIVE:
-        return False
-    known, found = await places(ctx, played), False
-    for room in played.rooms:
+        return played
+    known, rooms = await places(ctx, played), list(played.rooms)
+    for place, room in enumerate(rooms):
         group = known.get(room.group_id)
-        if group is None or not await _is_free(ctx, chat_of(group, room)):
-            continue
-        until, place = ctx.now + LASTS, MessageRef(chat_of(group, room), "")
-        name = heard_as(played.id)
-        await posts.record(
-            ctx.tx, name, group.id, place, ctx.now, is_thread=True, listens_until=until
-        )
-        await plays.change_room(ctx.tx, played.id, group.id, heard=True)
-        ctx.followed.append((name, place, until, True))
-        found = True
-    return found
+        if group is not None and await _is_free(ctx, chat_of(group, room)):
+            await _listen(ctx, played, room, group)
+            rooms[place] = replace(room, heard=True)
+    return replace(played, rooms=tuple(rooms))
+
+
+async def _listen(ctx: Context, played: Played, room: Room, group: Group) -> None:
+    until, place = ctx.now + LASTS, MessageRef(chat_of(group, room), "")
+    name = heard_as(played.id)
+    await posts.record(ctx.tx, name, group.id, place, ctx.now, is_thread=True, listens_until=until)
+    await plays.change_room(ctx.tx, played.id, group.id, heard=True)
+    ctx.followed.append((name, place, until, True))
 
 
 async def _is_free(ctx: Context, chat: ChatRef) -> bool:
