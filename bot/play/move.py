@@ -13,6 +13,11 @@ SAYS, PASS, LEFT, CAME, TIME = "says", "pass", "left", "came", "time"
 is empty from now on, one that is taken from now on (`arg` is its side), the moment `Game.due`."""
 
 
+PACKS, SAYINGS = "packs", "sayings"
+"""What a game may be made of that comes from outside (`Traits.supplies`): questions of own packs,
+and what people of the group said."""
+
+
 class Pace(StrEnum):
     """Live: everybody is there now, a turn takes minutes. Slow: a turn takes a day."""
 
@@ -86,7 +91,7 @@ class Traits(Struct, frozen=True):
     groups, and the other one has to accept. `open`: whoever makes a move sits down by it. `late`:
     people may join after the beginning (only then `CAME` is sent). `shared`: one play for the
     whole community and language each day. `types`: typed messages are moves. `supplies`: "",
-    "packs" or "sayings". `live` and `slow` are the lengths of a turn; None where that pace makes
+    `PACKS` or `SAYINGS`. `live` and `slow` are the lengths of a turn; None where that pace makes
     no sense.
     """
 

@@ -12,8 +12,8 @@ from bot.feature import answer_key
 from bot.features.games import agreeing_views as views
 from bot.features.games import plays, sayings
 from bot.features.games.core import Follows, games
-from bot.features.games.sayings_supply import SAYINGS
 from bot.features.games.showing import edits
+from bot.play import SAYINGS
 from bot.store import members
 
 games.keeps(sayings.keeps)

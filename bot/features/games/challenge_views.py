@@ -10,10 +10,9 @@ from bot.features.games.challenge_records import State
 from bot.features.games.views import heading
 from bot.i18n import Words
 from bot.play import Game, Pace
+from bot.play.board import LABEL_LENGTH
 from bot.store.groups import Group
 from bot.text import Span, Text, bold, clean, isolated
-
-LABEL_LENGTH = 40
 
 
 def called(group: Group) -> Span:

@@ -12,11 +12,8 @@ from msgspec import Struct
 
 from bot.games import games as all_games
 from bot.i18n import Words
-from bot.play import Item
+from bot.play import PACKS, Item
 from bot.text import Text
-
-PACKS = "packs"
-"""What a game asks for by `Traits.supplies`."""
 
 
 class Read(Struct, frozen=True):
@@ -38,7 +35,7 @@ def fault_words(fault: Any, words: Words) -> Text:
 
 
 def _read(text: str) -> Read:
-    packs = _part(PACKS)
+    packs = _part("packs")
     try:
         return Read(items=tuple(packs.parse(text)))
     except packs.PackFaults as error:

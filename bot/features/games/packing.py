@@ -10,11 +10,11 @@ from bot.features.games import pack_records as records
 from bot.features.games import pack_views as views
 from bot.features.games.beginning import Supplied, supplies
 from bot.features.games.core import Follows, games, number_in
-from bot.features.games.pack_reading import PACKS, read
+from bot.features.games.pack_reading import read
 from bot.features.games.pack_records import Pack
 from bot.features.games.pack_tables import NAME_LENGTH
 from bot.features.games.plays import Played
-from bot.play import Item
+from bot.play import PACKS, Item
 from bot.text import clean, code
 
 MOST_PACKS = 10

@@ -4,9 +4,8 @@ from bot.context import Context
 from bot.features.games import sayings
 from bot.features.games.beginning import Supplied, supplies
 from bot.features.games.plays import Played
-from bot.play import Item
+from bot.play import SAYINGS, Item
 
-SAYINGS = "sayings"
 ONE_GAME = 6
 """Sayings for one game: all of them come up."""
 FEWEST = 3

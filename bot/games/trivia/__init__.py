@@ -8,7 +8,7 @@ from typing import ClassVar
 from bot.games.trivia import quiz, rules, view, world
 from bot.games.trivia.quiz import Quiz
 from bot.i18n import Words
-from bot.play import Board, Cast, Effect, Game, Move, Result, Step, Table, Traits
+from bot.play import PACKS, Board, Cast, Effect, Game, Move, Result, Step, Table, Traits
 from bot.text import Text
 
 
@@ -23,7 +23,7 @@ class Trivia(Game[Quiz]):
         sides=2,
         late=True,
         types=True,
-        supplies="packs",
+        supplies=PACKS,
         live=timedelta(seconds=60),
         slow=timedelta(days=1),
     )

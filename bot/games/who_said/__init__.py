@@ -7,7 +7,7 @@ from random import Random
 from bot.games.who_said import rules, view
 from bot.games.who_said.rules import State
 from bot.i18n import Words
-from bot.play import Board, Cast, Effect, Game, Move, Result, Step, Table, Traits
+from bot.play import SAYINGS, Board, Cast, Effect, Game, Move, Result, Step, Table, Traits
 from bot.text import Text
 
 
@@ -16,7 +16,7 @@ class WhoSaid(Game[State]):
 
     key = "who_said"
     emoji = "💬"
-    traits = Traits(sides=2, late=True, supplies="sayings")
+    traits = Traits(sides=2, late=True, supplies=SAYINGS)
     state = State
 
     def title(self, words: Words) -> str:
