@@ -1,35 +1,26 @@
 """Human bingo, from the first question to the last find."""
 
+from functools import partial
+
 import pytest
 
-from bot.features.games import plays
 from bot.games.bingo.state import SQUARES, State
 from bot.games.bingo.statements import STATEMENTS
 from tests.dialogue import Actor, Talk
+from tests.features.games import table
 from tests.stages.base import Line
 
+board = partial(table.board, emoji="🔎")
+state = partial(table.state, kind=State)
 NAMES = ("Ann", "Ben", "Cleo")
 
 
 @pytest.fixture
 async def people(talk: Talk) -> dict[str, Actor]:
     """Three people in a slow game that has just begun."""
-    made = {name: await talk.person(name, moderator=name == "Ann") for name in NAMES}
-    for actor in made.values():
-        await actor.opens_private("hello")
-    await made["Ann"].says("/game start game=bingo pace=slow")
-    for actor in made.values():
-        await actor.presses(board(talk), "Join")
-    await made["Ann"].presses(board(talk), "Begin")
+    made = await table.begun(talk, "bingo", NAMES, "slow")
     assert "nine statements" in board(talk).text
-    talk.bot.hears_nothing_more()
     return made
-
-
-def board(talk: Talk) -> Line:
-    """The game's board as it stands: the first message that bears its name."""
-    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
-    return next(line for line in lines if line.text.startswith("🔎"))
 
 
 def own(talk: Talk, actor: Actor) -> Line:
@@ -55,17 +46,6 @@ async def answers(talk: Talk, person: Actor, label: str) -> None:
     """Answers the question that has waited longest."""
     await card(talk, person)
     await person.presses(own(talk, person), label)
-
-
-async def state(talk: Talk) -> State:
-    """What is kept of the game."""
-    async with talk.app.database.read() as tx:
-        played = await plays.load(tx, 1)
-    assert played
-    assert played.play
-    kept = played.play.state
-    assert isinstance(kept, State)
-    return kept
 
 
 async def statement(talk: Talk, seat: int, square: int) -> str:

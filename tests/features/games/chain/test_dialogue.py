@@ -1,12 +1,16 @@
 """Word chain, from the word that is given to the last one."""
 
+from functools import partial
+
 import pytest
 
-from bot.features.games import plays
 from bot.games.chain.rules import Chain
 from bot.play.lexicon import bare, common
 from tests.dialogue import Actor, Talk
-from tests.stages.base import Line
+from tests.features.games import table
+
+board = partial(table.board, emoji="🔗")
+state = partial(table.state, kind=Chain)
 
 
 @pytest.fixture
@@ -17,29 +21,6 @@ async def people(talk: Talk) -> tuple[Actor, ...]:
     assert "Words: 0 of 30" in board(talk).text
     talk.bot.hears_nothing_more()
     return tuple(made)
-
-
-def board(talk: Talk) -> Line:
-    """The game's board as it stands."""
-    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
-    boards = [line for line in lines if line.text.startswith("🔗") and not thanks(line)]
-    return boards[-1]
-
-
-def thanks(line: Line) -> bool:
-    """Whether it is what is posted at the end."""
-    return "Thank you all for playing" in line.text
-
-
-async def state(talk: Talk) -> Chain:
-    """What is kept of the game."""
-    async with talk.app.database.read() as tx:
-        played = await plays.load(tx, 1)
-    assert played
-    assert played.play
-    kept = played.play.state
-    assert isinstance(kept, Chain)
-    return kept
 
 
 async def fitting(talk: Talk) -> str:

@@ -1,13 +1,17 @@
 """Guess the word, until it is found, until nobody may guess any more, until the day is over."""
 
+from functools import partial
+
 import pytest
 
-from bot.features.games import plays
 from bot.games.guess.rules import Puzzle
 from bot.games.guess.solutions import solutions
 from bot.play.lexicon import bare
 from tests.dialogue import Actor, Talk
-from tests.stages.base import Line
+from tests.features.games import table
+
+board = partial(table.board, emoji="🟩 Guess")
+state = partial(table.state, kind=Puzzle)
 
 
 @pytest.fixture
@@ -18,29 +22,6 @@ async def people(talk: Talk) -> tuple[Actor, ...]:
     assert "We look for a word of 5 letters" in board(talk).text
     talk.bot.hears_nothing_more()
     return tuple(made)
-
-
-def board(talk: Talk) -> Line:
-    """The game's board as it stands."""
-    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
-    boards = [line for line in lines if line.text.startswith("🟩 Guess") and not thanks(line)]
-    return boards[-1]
-
-
-def thanks(line: Line) -> bool:
-    """Whether it is what is posted at the end."""
-    return "Thank you all for playing" in line.text
-
-
-async def state(talk: Talk) -> Puzzle:
-    """What is kept of the game."""
-    async with talk.app.database.read() as tx:
-        played = await plays.load(tx, 1)
-    assert played
-    assert played.play
-    kept = played.play.state
-    assert isinstance(kept, Puzzle)
-    return kept
 
 
 async def wrong(talk: Talk, n: int = 0) -> str:

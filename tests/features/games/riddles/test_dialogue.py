@@ -1,12 +1,15 @@
 """Emoji riddles, from the secret form to the last solution."""
 
+from functools import partial
+
 import pytest
 
-from bot.features.games import plays
 from bot.games.riddles.state import State
 from tests.dialogue import Actor, Talk
-from tests.stages.base import Line
+from tests.features.games import table
 
+board = partial(table.board, emoji="🧩")
+state = partial(table.state, kind=State)
 RIDDLES = {
     "Ann": ("🦁 👑", "The Lion King", "Circle of life"),
     "Ben": ("🚢 🧊", "Titanic", "1912"),
@@ -16,15 +19,8 @@ RIDDLES = {
 
 async def begun(talk: Talk, pace: str) -> dict[str, Actor]:
     """Three people in a game that has just begun."""
-    made = {name: await talk.person(name, moderator=name == "Ann") for name in RIDDLES}
-    for actor in made.values():
-        await actor.opens_private("hello")
-    await made["Ann"].says(f"/game start game=riddles pace={pace}")
-    for actor in made.values():
-        await actor.presses(board(talk), "Join")
-    await made["Ann"].presses(board(talk), "Begin")
+    made = await table.begun(talk, "riddles", RIDDLES, pace)
     assert "Who has a riddle?" in board(talk).text
-    talk.bot.hears_nothing_more()
     return made
 
 
@@ -34,20 +30,9 @@ async def people(talk: Talk) -> dict[str, Actor]:
     return await begun(talk, "live")
 
 
-def board(talk: Talk) -> Line:
-    """The game's board as it stands: the first message that bears its name."""
-    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
-    return next(line for line in lines if line.text.startswith("🧩"))
-
-
 async def fills_in_secret(talk: Talk, actor: Actor, label: str, *values: str) -> None:
     """Opens a form where nobody reads along, and fills it."""
-    talk.bot.hears_nothing_more()
-    await actor.presses(board(talk), label)
-    for line in talk.bot.unheard():
-        if line.only_for == actor.name and label in line.buttons:
-            await actor.presses(line, label)  # where there are no forms, the button moved
-    await actor.fills(values)
+    await table.fills(talk, actor, board(talk), label, *values)
 
 
 async def all_wrote(talk: Talk, people: dict[str, Actor]) -> None:
@@ -69,17 +54,6 @@ def solution(talk: Talk) -> str:
 
 def guessers(talk: Talk, people: dict[str, Actor]) -> list[Actor]:
     return [actor for name, actor in people.items() if name != author(talk)]
-
-
-async def state(talk: Talk) -> State:
-    """What is kept of the game."""
-    async with talk.app.database.read() as tx:
-        played = await plays.load(tx, 1)
-    assert played
-    assert played.play
-    kept = played.play.state
-    assert isinstance(kept, State)
-    return kept
 
 
 def public(talk: Talk) -> str:
@@ -137,6 +111,25 @@ async def test_words_in_the_riddle_itself_are_refused(talk: Talk, people: dict[s
     )
     await talk.bot.replies("emoji only", to=people["Ann"])
     assert (await state(talk)).written == {}
+
+
+async def test_a_riddle_that_is_refused_comes_back_to_its_author_alone(
+    talk: Talk, people: dict[str, Actor]
+) -> None:
+    ann = people["Ann"]
+    await fills_in_secret(talk, ann, "Write a riddle", "the king 🦁", "Lion King", "An animal")
+    await talk.bot.replies("the king 🦁", "Lion King", "An animal", to=ann)
+    assert "Lion King" not in public(talk)
+
+
+async def test_the_board_says_until_when_the_riddle_lasts(
+    talk: Talk, people: dict[str, Actor]
+) -> None:
+    await all_wrote(talk, people)
+    before = board(talk).text.rpartition("Until")[2]
+    await talk.later(minutes=1.6)
+    assert "▢" in board(talk).text
+    assert board(talk).text.rpartition("Until")[2] == before
 
 
 async def test_the_author_takes_a_guess_that_means_the_same(

@@ -1,43 +1,24 @@
 """Story relay, from the first line to the text to keep."""
 
+from functools import partial
+
 import pytest
 
-from bot.features.games import plays
 from bot.games.story.rules import Story
 from tests.dialogue import Actor, Talk
-from tests.stages.base import Line
+from tests.features.games import table
 
+board = partial(table.board, emoji="📖")
+state = partial(table.state, kind=Story)
 NAMES = ("Ann", "Ben", "Cleo")
 
 
 @pytest.fixture
 async def people(talk: Talk) -> dict[str, Actor]:
     """Three people in a story that has just begun."""
-    made = {name: await talk.person(name, moderator=name == "Ann") for name in NAMES}
-    await made["Ann"].says("/game start game=story pace=live")
-    for actor in made.values():
-        await actor.presses(board(talk), "Join")
-    await made["Ann"].presses(board(talk), "Begin")
+    made = await table.begun(talk, "story", NAMES)
     assert "12 sentences left" in board(talk).text
-    talk.bot.hears_nothing_more()
     return made
-
-
-def board(talk: Talk) -> Line:
-    """The game's board as it stands."""
-    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
-    return [line for line in lines if line.text.startswith("📖") and not line.files][-1]
-
-
-async def state(talk: Talk) -> Story:
-    """What is kept of the game."""
-    async with talk.app.database.read() as tx:
-        played = await plays.load(tx, 1)
-    assert played
-    assert played.play
-    kept = played.play.state
-    assert isinstance(kept, Story)
-    return kept
 
 
 async def writer(talk: Talk, people: dict[str, Actor]) -> Actor:

@@ -1,51 +1,30 @@
 """Trivia by teams, from the lobby to the last question."""
 
+from functools import partial
+
 import pytest
 
 from bot.features.games import plays
 from bot.games.trivia.asking import Question
 from bot.games.trivia.quiz import Quiz
 from tests.dialogue import Actor, Talk
-from tests.stages.base import Line
+from tests.features.games import table
 
+board = partial(table.board, emoji="❓")
+state = partial(table.state, kind=Quiz)
 TYPE = "Type an answer"
 NAMES = ("Ann", "Ben", "Cleo", "Dan")
 
 
 async def begun(talk: Talk, pace: str) -> dict[str, Actor]:
     """Four people in a game that has just begun."""
-    made = {name: await talk.person(name, moderator=name == "Ann") for name in NAMES}
-    for actor in made.values():
-        await actor.opens_private("hello")
-    await made["Ann"].says(f"/game start game=trivia pace={pace}")
-    for actor in made.values():
-        await actor.presses(board(talk), "Join")
-    await made["Ann"].presses(board(talk), "Begin")
-    talk.bot.hears_nothing_more()
-    return made
+    return await table.begun(talk, "trivia", NAMES, pace)
 
 
 @pytest.fixture
 async def people(talk: Talk) -> dict[str, Actor]:
     """Four people who play now."""
     return await begun(talk, "live")
-
-
-def board(talk: Talk) -> Line:
-    """The game's board as it stands."""
-    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
-    return [line for line in lines if line.text.startswith("❓")][-1]
-
-
-async def state(talk: Talk) -> Quiz:
-    """What is kept of the game."""
-    async with talk.app.database.read() as tx:
-        played = await plays.load(tx, 1)
-    assert played
-    assert played.play
-    kept = played.play.state
-    assert isinstance(kept, Quiz)
-    return kept
 
 
 async def side_of(talk: Talk, name: str) -> int:
@@ -57,18 +36,7 @@ async def side_of(talk: Talk, name: str) -> int:
 
 async def types(talk: Talk, actor: Actor, answer: str) -> None:
     """Fills in the answer where nobody reads along."""
-    before = in_private(talk, actor)
-    await actor.presses(board(talk), TYPE)
-    shown = [line for line in in_private(talk, actor) if line not in before]
-    if shown:
-        await actor.presses(shown[-1], TYPE)
-    await actor.fills((answer,))
-
-
-def in_private(talk: Talk, actor: Actor) -> list[Line]:
-    """Where somebody can type in private."""
-    lines = talk.stage.lines()
-    return [line for line in lines if line.only_for == actor.name and TYPE in line.buttons]
+    await table.fills(talk, actor, board(talk), TYPE, answer)
 
 
 async def answers(talk: Talk, actor: Actor, question: Question) -> None:

@@ -1,34 +1,24 @@
 """Two truths and a lie, from the secret form to the last story."""
 
+from functools import partial
+
 import pytest
 
-from bot.features.games import plays
 from bot.games.two_truths.rules import State
 from tests.dialogue import Actor, Talk
-from tests.stages.base import Line
+from tests.features.games import table
 
+board = partial(table.board, emoji="🎭")
+state = partial(table.state, kind=State)
 NAMES = ("Ann", "Ben", "Cleo")
 
 
 @pytest.fixture
 async def people(talk: Talk) -> dict[str, Actor]:
     """Three people in a game that has just begun."""
-    made = {name: await talk.person(name, moderator=name == "Ann") for name in NAMES}
-    for actor in made.values():
-        await actor.opens_private("hello")
-    await made["Ann"].says("/game start game=two_truths pace=live")
-    for actor in made.values():
-        await actor.presses(board(talk), "Join")
-    await made["Ann"].presses(board(talk), "Begin")
+    made = await table.begun(talk, "two_truths", NAMES)
     assert "Write three statements" in board(talk).text
-    talk.bot.hears_nothing_more()
     return made
-
-
-def board(talk: Talk) -> Line:
-    """The game's board as it stands: the first message that bears its name."""
-    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
-    return next(line for line in lines if line.text.startswith("🎭"))
 
 
 def statements(actor: Actor) -> tuple[str, str, str]:
@@ -38,11 +28,7 @@ def statements(actor: Actor) -> tuple[str, str, str]:
 
 async def writes(talk: Talk, actor: Actor, *lines: str) -> None:
     """Opens the form where nobody reads along, and fills it."""
-    await actor.presses(board(talk), "Write mine")
-    if not await actor.form():
-        private = [line for line in talk.bot.unheard() if line.only_for == actor.name][-1]
-        await actor.presses(private, "Write mine")
-    await actor.fills(lines or statements(actor))
+    await table.fills(talk, actor, board(talk), "Write mine", *(lines or statements(actor)))
 
 
 async def all_wrote(talk: Talk, people: dict[str, Actor]) -> None:
@@ -56,17 +42,6 @@ def writer(talk: Talk, people: dict[str, Actor]) -> Actor:
     """Whose statements are on the board."""
     asked = board(talk).text.rpartition("Round ")[2]
     return next(actor for actor in people.values() if statements(actor)[0] in asked)
-
-
-async def state(talk: Talk) -> State:
-    """What is kept of the game."""
-    async with talk.app.database.read() as tx:
-        played = await plays.load(tx, 1)
-    assert played
-    assert played.play
-    kept = played.play.state
-    assert isinstance(kept, State)
-    return kept
 
 
 async def test_it_is_played_to_its_end(talk: Talk, people: dict[str, Actor]) -> None:

@@ -1,12 +1,16 @@
 """The wavelength, from the secret place to the last round."""
 
+from functools import partial
+
 import pytest
 
-from bot.features.games import plays
 from bot.games.wavelength.state import Wavelength
 from tests.dialogue import Actor, Talk
+from tests.features.games import table
 from tests.stages.base import Line
 
+board = partial(table.board, emoji="📻")
+state = partial(table.state, kind=Wavelength)
 NAMES = ("Ann", "Ben", "Cleo", "Dan")
 CLUE = "Mondays in the rain"
 
@@ -14,35 +18,9 @@ CLUE = "Mondays in the rain"
 @pytest.fixture
 async def people(talk: Talk) -> dict[str, Actor]:
     """Four people in two teams, before the first clue."""
-    made = {name: await talk.person(name, moderator=name == "Ann") for name in NAMES}
-    for actor in made.values():
-        await actor.opens_private("hello")
-    await made["Ann"].says("/game start game=wavelength pace=live")
-    for actor in made.values():
-        await actor.presses(board(talk), "Join")
-    await made["Ann"].presses(board(talk), "Begin")
+    made = await table.begun(talk, "wavelength", NAMES)
     assert "Round 1 of 6" in board(talk).text
-    talk.bot.hears_nothing_more()
     return made
-
-
-def board(talk: Talk) -> Line:
-    """The game's board as it stands."""
-    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
-    return [line for line in lines if line.text.startswith("📻") and "Thank you" not in line.text][
-        -1
-    ]
-
-
-async def state(talk: Talk) -> Wavelength:
-    """What is kept of the game."""
-    async with talk.app.database.read() as tx:
-        played = await plays.load(tx, 1)
-    assert played
-    assert played.play
-    kept = played.play.state
-    assert isinstance(kept, Wavelength)
-    return kept
 
 
 async def teller(talk: Talk, people: dict[str, Actor]) -> Actor:
@@ -72,11 +50,7 @@ async def tells(talk: Talk, people: dict[str, Actor], clue: str = CLUE) -> None:
 
 async def points_at(talk: Talk, actor: Actor, number: str) -> None:
     """Guesses a number that stands on no button, where nobody reads along."""
-    talk.bot.hears_nothing_more()
-    await actor.presses(board(talk), "Another number")
-    if not await actor.form():
-        await actor.presses(await talk.bot.replies(CLUE, to=actor), "Another number")
-    await actor.fills([number])
+    await table.fills(talk, actor, board(talk), "Another number", number)
 
 
 async def test_it_is_played_to_its_end(talk: Talk, people: dict[str, Actor]) -> None:

@@ -1,11 +1,15 @@
 """Who said it?, from the agreement to the last solution."""
 
+from functools import partial
+
 import pytest
 
 from bot.games.who_said.rules import State
 from tests.dialogue import Actor, Talk
-from tests.stages.base import Line
+from tests.features.games import table
 
+board = partial(table.board, emoji="💬")
+state = partial(table.state, kind=State)
 QUESTION = "What stands on your desk?"
 SAID = {
     "Ann": "A cactus called Gerald",
@@ -40,25 +44,14 @@ async def agree(talk: Talk, *actors: Actor) -> None:
     talk.bot.hears_nothing_more()
 
 
-def board(talk: Talk) -> Line:
-    """The game's board as it stands: the first message that bears its name."""
-    lines = [line for line in talk.stage.lines() if not line.only_for and not line.deleted]
-    return next(line for line in lines if line.text.startswith("💬"))
-
-
-async def lobby(talk: Talk, people: dict[str, Actor]) -> None:
-    """Ann opens a lobby, the others join."""
-    await people["Ann"].says("/game start game=who_said pace=live")
-    for actor in people.values():
-        await actor.presses(board(talk), "Join")
-    talk.bot.hears_nothing_more()
+async def sat_down(talk: Talk, people: dict[str, Actor]) -> None:
+    await table.sat_down(talk, "who_said", list(people.values()))
 
 
 async def begun(talk: Talk, people: dict[str, Actor]) -> None:
     """Everybody agreed, and the first saying is on the board."""
     await agree(talk, *people.values())
-    await lobby(talk, people)
-    await people["Ann"].presses(board(talk), "Begin")
+    await sat_down(talk, people)
     assert "Round 1 of 3" in board(talk).text
 
 
@@ -66,19 +59,6 @@ def author(talk: Talk, people: dict[str, Actor]) -> Actor:
     """Whose words are on the board."""
     asked = board(talk).text.rpartition(QUESTION)[2]
     return next(people[name] for name, text in SAID.items() if text in asked)
-
-
-async def state(talk: Talk) -> State:
-    """What is kept of the game."""
-    async with talk.app.database.read() as tx:
-        from bot.features.games import plays
-
-        played = await plays.load(tx, 1)
-    assert played
-    assert played.play
-    kept = played.play.state
-    assert isinstance(kept, State)
-    return kept
 
 
 async def test_it_is_played_to_its_end(talk: Talk, people: dict[str, Actor]) -> None:
@@ -133,8 +113,7 @@ async def test_without_the_agreement_of_three_it_does_not_begin(
     talk: Talk, people: dict[str, Actor]
 ) -> None:
     await agree(talk, people["Ann"], people["Ben"])
-    await lobby(talk, people)
-    await people["Ann"].presses(board(talk), "Begin")
+    await sat_down(talk, people)
     await talk.bot.replies("There are not enough answers yet", "/game answers")
 
 
@@ -143,9 +122,7 @@ async def test_whoever_took_it_back_does_not_come_up(talk: Talk, people: dict[st
     cleo = people["Cleo"]
     await cleo.says("/game answers")
     await cleo.presses(await talk.bot.replies("may come up", to=cleo), "No, take it back")
-    await lobby(talk, people)
-    talk.bot.hears_nothing_more()
-    await people["Ann"].presses(board(talk), "Begin")
+    await sat_down(talk, people)
     await talk.bot.replies("There are not enough answers yet")
 
 
