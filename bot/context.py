@@ -56,6 +56,8 @@ class Context:
     feature: str = ""
     post: str = ""
     language: str = ""
+    absorbed: Group | None = None
+    """What was known as a group of its own until this event, and is this group (`store.merge`)."""
     armed: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
     followed: list[tuple[str, MessageRef, datetime, bool]] = field(default_factory=list)
