@@ -99,8 +99,8 @@ class Cause(Struct, frozen=True):
 class Asked(Struct, frozen=True, omit_defaults=True):
     """Who waits for an answer, and what they did, as the `number`th thing in this world.
 
-    `message` is the one they pressed on. An answer takes the place of an earlier one that has
-    something in `about` with it: the message, the button, the command as it was given.
+    `message` is the one they pressed on. What two answers have in common in `about` (the message,
+    the button, the command as it was given) makes the later one a renewal of the earlier.
     """
 
     person: str

@@ -74,9 +74,7 @@ def _whisper(world: World, effect: Whisper, token: str) -> MessageRef:
         if old and (old.only_for == person.id or old.chat.private) and not old.deleted:
             return _change(world, old, effect)
     if asked and not effect.chat.private:
-        made = _add(world, effect, effect.chat, token, only_for=person.id)
-        world.replaces(world.messages[made.id])
-        return made
+        return _add(world, effect, effect.chat, token, only_for=person.id)
     return _add(world, effect, person.ref.private_chat, token)
 
 

@@ -183,7 +183,8 @@ class Person(Standing):
         files: dict[str, File] | None = None,
         on: Message | None = None,
     ) -> None:
-        given = " ".join((typed.path, *typed.args.values(), typed.rest, on.id if on else ""))
+        more = (*(file.name for file in (files or {}).values()), on.id if on else "")
+        given = " ".join((typed.path, *typed.args.values(), typed.rest, *more))
         with self.world.change():
             asked = self._asked(command=typed.path, about=(given,))
             self.world.emit(

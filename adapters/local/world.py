@@ -139,8 +139,8 @@ class World(Ledger):
                 if group.has_bot:
                     self.emit(self._added(group, new=False))
 
-    def replaces(self, note: Message) -> None:
-        """Takes away the notes whose place this one takes: what the same person was told before
+    def make_room(self, note: Message) -> None:
+        """Puts away the notes whose place this one takes: what the same person was told before
         about the same thing. What one act brings stays together."""
         for old in tuple(self.notes[note.only_for].values()):
             if old.chat == note.chat and _renewed(old.asked, note.asked):
@@ -200,6 +200,6 @@ class World(Ledger):
 
 
 def _renewed(old: Asked | None, new: Asked | None) -> bool:
-    if old is None or new is None or old.number == new.number:
+    if old is None or new is None or old.number >= new.number:
         return False
     return not set(old.about).isdisjoint(new.about)

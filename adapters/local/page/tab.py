@@ -144,6 +144,8 @@ class Tab:
         """Something changed in the world."""
         match change:
             case Message():
+                if change.only_for == self.me and not change.deleted:
+                    self.world.make_room(change)
                 self._notice_message(change)
             case Room() | Group():
                 self._stir()

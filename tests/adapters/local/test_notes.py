@@ -1,16 +1,33 @@
 """Notes for one person's eyes: which of them stay, and which make room for a later one."""
 
+from collections.abc import AsyncIterator
+
+import pytest
+
 from adapters.local import LocalAdapter
 from adapters.local.model import Message
+from adapters.local.page.site import Site
+from adapters.local.page.tab import Tab
 from bot.commands import Field, Form
 from bot.effects import AskForm, Button, Post, Whisper
 from bot.events import Answerable, ChoiceMade, CommandGiven, FormSubmitted
 from bot.refs import MessageRef
 from bot.text import Text
+from scheduler.clock import TimeLapseClock
 from tests.adapters.local.conftest import Town
-from tests.adapters.local.recorder import Recorder
+from tests.adapters.local.recorder import NOON, Recorder
 
+pytestmark = pytest.mark.usefixtures("tab")
 ROWS = ((Button("My hand", "a.hand"), Button("Pass", "a.pass")),)
+
+
+@pytest.fixture
+async def tab(town: Town, core: Recorder) -> AsyncIterator[Tab]:
+    """The page that Ben looks at."""
+    site = Site(town.world, core, TimeLapseClock(NOON), lambda _, source: source, {})
+    tab = Tab(site, town.ben.id, str(town.general), lambda _: None)
+    yield tab
+    tab.close()
 
 
 async def board(town: Town, adapter: LocalAdapter, token: str = "board") -> Message:
@@ -137,3 +154,29 @@ async def test_nobody_elses_note_makes_room(
     await adapter.perform(note, "note")
 
     assert told(town) == ["Ben's hand"]
+
+
+async def test_where_nobody_looks_both_notes_stay(
+    tab: Tab, town: Town, adapter: LocalAdapter, core: Recorder
+) -> None:
+    tab.become("ann")
+    shown = await board(town, adapter)
+    for text in ("Your hand", "Your hand again"):
+        await town.ben.presses(shown, "My hand")
+        await tell(town, adapter, core.last(ChoiceMade), text)
+
+    assert told(town) == ["Your hand", "Your hand again"]
+
+
+async def test_an_old_note_that_changes_leaves_a_later_one_alone(
+    tab: Tab, town: Town, adapter: LocalAdapter, core: Recorder
+) -> None:
+    tab.become("ann")
+    shown = await board(town, adapter)
+    await town.ben.presses(shown, "My hand")
+    first = await tell(town, adapter, core.last(ChoiceMade), "Your hand")
+    await town.ben.presses(shown, "My hand")
+    await tell(town, adapter, core.last(ChoiceMade), "Your hand again")
+    town.world.make_room(first)
+
+    assert told(town) == ["Your hand", "Your hand again"]
