@@ -1,13 +1,13 @@
 """A room is lost, people leave, groups part: games end kindly, or go on with those who are left.
 
 A pause by moderators doesn't stop a game: who presses is answered, and its board changes in place,
-which notifies nobody; but nothing is posted or reminded by the hour.
+which notifies nobody; but nothing is posted or reminded by the hour. An end is told afterwards.
 """
 
 from bot.context import Context
 from bot.effects import Edit, Post, Urgency, from_json
 from bot.events import ChatRemoved, CommunityChanged, MemberLeft, Undelivered
-from bot.features.games import plays, reminding
+from bot.features.games import ending, plays, reminding
 from bot.features.games.core import Follows, games, number_in, post_name
 from bot.features.games.joining import handed_on, left
 from bot.features.games.making import ended, shut
@@ -30,6 +30,9 @@ async def undelivered(ctx: Context, event: Undelivered) -> Follows:
     name = effect.name if isinstance(effect, Edit) else event.name
     if ":remind:" in name:
         return await reminding.not_reminded(ctx, event)
+    if name.endswith(":end"):
+        ending.not_told(ctx, event)
+        return []
     played = await plays.load(ctx.tx, number_in(name)) if name else None
     if played is None or name != post_name(played.id) or ctx.group is None:
         return []

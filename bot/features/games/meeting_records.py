@@ -73,6 +73,17 @@ async def keep(tx: Tx, played: Played, fresh: Sequence[Pair], at: datetime) -> N
         await tx.execute(statement, [row | added for row in rows])
 
 
+async def fresh_of(tx: Tx, played: Played) -> Sequence[Pair]:
+    """The pairs who are known to have met in a play."""
+    found = select(met.c.member, met.c.peer).where(met.c.play == played.id)
+    known = {str(seat.member): seat for seat in played.seats if seat.member is not None}
+    return [
+        (known[row.member], known[row.peer])
+        for row in await tx.all(found.order_by(met.c.member, met.c.peer))
+        if row.member in known and row.peer in known
+    ]
+
+
 async def names(tx: Tx, accounts: Collection[str], play: int | None = None) -> list[str]:
     """Whom somebody met while playing (in that play), by the names that they had where they met;
     the latest first."""

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.dialogue import Actor, Talk
-from tests.features.games.told_stories import begun, lobby, newest, told
+from tests.features.games.told_stories import begun, lobby, newest, told, whose_turn
 
 MET = "Met here for the first time"
 
@@ -123,7 +123,9 @@ async def test_one_s_own_figures_are_for_one_s_own_eyes(talk: Talk, people: list
     ben = people[1]
     end = await told(talk, *people)
     await ben.presses(end, "My own figures")
-    own = [line for line in talk.stage.lines() if "Your figure: a story of 12 sentences." in line.text]
+    own = [
+        line for line in talk.stage.lines() if "Your figure: a story of 12 sentences." in line.text
+    ]
     assert [line.only_for for line in own] == ["Ben"]
     assert "It is your first in this game." in own[0].text
 
@@ -179,3 +181,41 @@ async def test_a_group_that_is_alone_sees_its_own_months_as_a_picture_too(
     table = await talk.bot.replies("Your games, month by month", to=people[0])
     assert "November 2026: 62.5 of 100, 1 game" in table.text
     assert table.files == ("league.png",)
+
+
+async def paused_at_the_end(talk: Talk, people: list[Actor]) -> None:
+    """Time ends a game in which all took part, in a group that is paused."""
+    await begun(talk, *people)
+    for _ in people:
+        board = newest(talk, "Story relay")
+        actor = next(one for one in people if one.name == whose_turn(board))
+        await actor.says("A cat came in.", reply_to=board)
+    await people[0].says("/pause")
+    await talk.later(hours=3)
+
+
+def ends(talk: Talk) -> int:
+    return sum("Thank you all for playing." in line.text for line in talk.stage.lines())
+
+
+async def test_an_end_in_a_pause_is_told_when_the_pause_is_over(
+    talk: Talk, people: list[Actor]
+) -> None:
+    await paused_at_the_end(talk, people)
+    assert ends(talk) == 0
+    await people[0].says("/resume")
+    await talk.later(hours=2)
+    end = newest(talk, "Thank you all for playing.")
+    assert f"{MET}: Ann & Ben, Ann & Cleo, and Ben & Cleo" in plain(end.text)
+    assert end.files == ("story.md",)
+    assert ends(talk) == 1
+
+
+async def test_what_ended_long_before_the_pause_was_over_is_no_news(
+    talk: Talk, people: list[Actor]
+) -> None:
+    await paused_at_the_end(talk, people)
+    await talk.later(days=8)
+    await people[0].says("/resume")
+    await talk.later(hours=2)
+    assert ends(talk) == 0
