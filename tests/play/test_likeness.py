@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.play.likeness import Likeness, folded, likeness
+from bot.play.likeness import Likeness, folded, key, likeness, same
 
 SAME = [
     ("Côte d’Ivoire", "cote d'ivoire", "fr"),
@@ -22,6 +22,9 @@ SAME = [
     ("東京", "東京", ""),
     ("ガ", "カ\u3099", ""),
     ("서울", "서울", ""),
+    ("rock'n roll", "Rock ’n’ Roll", "en"),
+    ("salt & pepper", "Salt and Pepper", "en"),
+    ("agent ٠٠٧", "Agent 007", "en"),
 ]
 OTHER = [
     ("in 1915", "in 1914", "en"),
@@ -59,6 +62,16 @@ def test_a_lone_article_is_a_word() -> None:
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_it_doesnt_matter_which_of_two_texts_comes_first(one: str, other: str) -> None:
+    assert same(one, other) == same(other, one)
+
+
+@given(st.text(max_size=60))
+def test_a_text_has_the_key_of_what_is_left_of_it_when_folded(text: str) -> None:
+    assert not folded(text) or key(folded(text)) == key(text)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

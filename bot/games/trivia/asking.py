@@ -5,7 +5,8 @@ from random import Random
 
 from msgspec import Struct
 
-from bot.games.trivia.matching import key, rivals_of
+from bot.games.trivia.judging import rivals_of
+from bot.play.likeness import key
 
 CHOICES = 4
 

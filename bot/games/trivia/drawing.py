@@ -5,8 +5,9 @@ from random import Random
 
 from bot.games.trivia import countries, tongues
 from bot.games.trivia.asking import CHOICES, Maker, Question
-from bot.games.trivia.matching import key, rivals_of
+from bot.games.trivia.judging import rivals_of
 from bot.play import Item
+from bot.play.likeness import key
 
 QUESTIONS = 8
 CHOSEN: tuple[Maker, ...] = (

@@ -34,8 +34,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.games.trivia.matching import key
 from bot.play import Item
+from bot.play.likeness import key
 from bot.text import clean
 
 MOST_CHARACTERS = 200_000

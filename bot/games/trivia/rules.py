@@ -16,7 +16,7 @@ from random import Random
 import msgspec
 
 from bot.games.trivia.drawing import draw
-from bot.games.trivia.matching import Verdict, judge, key
+from bot.games.trivia.judging import Verdict, judge
 from bot.games.trivia.quiz import Given, Quiz, Seat, awaited, closed, given_by
 from bot.play import (
     CAME,
@@ -33,6 +33,7 @@ from bot.play import (
     Step,
     Table,
 )
+from bot.play.likeness import key
 
 PICK, TYPE, ANSWER = "pick", "type", "answer"
 TRIES = 4

@@ -14,8 +14,8 @@ from babel import Locale, localedata
 from babel.core import get_global
 
 from bot.games.trivia.asking import Question, choices, typed
-from bot.games.trivia.matching import same
 from bot.games.trivia.world import codes, gives_away
+from bot.play.likeness import same
 
 POOL = codes(
     "am ar bg bn ca cs cy da de el en es et eu fa fi fil fr ga gl he hi hr hu hy id is it ja ka "

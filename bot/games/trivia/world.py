@@ -16,8 +16,8 @@ from babel.core import get_global
 from msgspec import Struct
 
 from bot.games.trivia.exonyms import EXONYMS
-from bot.games.trivia.matching import key
 from bot.i18n import LANGUAGES
+from bot.play.likeness import key
 
 if TYPE_CHECKING:
     from pyworldatlas.models.country import Country as Profile

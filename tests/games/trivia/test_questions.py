@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from bot.games.trivia import countries, tongues
 from bot.games.trivia.asking import Maker, Question
 from bot.games.trivia.drawing import CHOSEN, TYPED, draw
-from bot.games.trivia.matching import Verdict, judge, key, same
+from bot.games.trivia.judging import Verdict, judge
 from bot.games.trivia.view import SENTENCES, TALK
 from bot.games.trivia.world import MEMBERS, Country, by_code, gives_away
 from bot.games.trivia.world import countries as world
 from bot.i18n import LANGUAGES
+from bot.play.likeness import key, same
 
 seeds = st.integers(0, 10**9)
 languages = st.sampled_from(sorted(LANGUAGES))

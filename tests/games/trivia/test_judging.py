@@ -4,8 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.games.trivia.matching import Verdict, judge, key, number, rivals_of, same
+from bot.games.trivia.judging import Verdict, judge, number, rivals_of
 from bot.games.trivia.world import countries
+from bot.play.likeness import key
 
 ALPHABETS = {
     "Latin": "abcdefghijklmnopqrstuvwxyz",
@@ -42,11 +43,6 @@ def test_one_slip_in_a_long_word_is_forgiven(script: str, data: st.DataObject) -
     word, guess = data.draw(slipped(ALPHABETS[script]))
     assume(not (script == "Arabic" and word.startswith("ال") != guess.startswith("ال")))
     assert judge(guess, [word]) is Verdict.RIGHT
-
-
-@given(st.text(max_size=30), st.text(max_size=30))
-def test_it_doesnt_matter_which_of_two_texts_comes_first(one: str, other: str) -> None:
-    assert same(one, other) == same(other, one)
 
 
 @given(st.text(min_size=1, max_size=40).filter(str.strip), st.lists(st.text(max_size=20)))
