@@ -1,5 +1,6 @@
 """Human bingo on a board: everything fits, with the longest names."""
 
+import re
 from datetime import timedelta
 from random import Random
 
@@ -56,8 +57,19 @@ def test_the_longest_texts_fit() -> None:
     assert len(boards) == PEOPLE + 1
 
 
-def test_the_first_find_shows_in_the_bar_of_progress() -> None:
+def found() -> State:
+    """Somebody was found for the first square."""
     seats = tuple(Sitting(seat) for seat in range(3))
     state = rules.begin(Table(seats, 1, Pace.SLOW, timedelta(days=1), "en"), START, Random(1))
-    found = after(state, Move("ask", 0, "0.1"), Move("yes", 1, "1"))
-    assert "🟩" in str(game().board(found, Words("en"), LongNames()).text)
+    return after(state, Move("ask", 0, "0.1"), Move("yes", 1, "1"))
+
+
+def test_the_first_find_shows_in_the_bar_of_progress() -> None:
+    assert "🟩" in str(game().board(found(), Words("en"), LongNames()).text)
+
+
+def test_a_colon_is_set_as_the_reader_s_language_wants_it() -> None:
+    state = after(found(), Move("room", 0, "1"))
+    board = game().board(state, Words("fr"), LongNames())
+    french = "".join([str(board.text), *(control.label for row in board.rows for control in row)])
+    assert french.count(":") == len(re.findall("[\\u00a0\\u202f]:", french)) > 0
