@@ -166,3 +166,9 @@ def test_a_figure_says_what_it_counts(key: str) -> None:
         told = str(game(key).best_words(figure, WORDS))
         assert str(figure) in told
         assert any(letter.isalpha() for letter in told)
+
+
+def test_a_side_and_its_figure_are_parted_as_french_does_it() -> None:
+    cast = Named(found := play("connect", sides=2), french := Words("fr"), {}, 1)
+    text = ending_views.reached(found, Result((Score(8, 10), Score(9, 20))), french, cast)
+    assert "\u00a0: 8 sur 10" in str(text)
