@@ -316,7 +316,7 @@ async def test_a_note_leaves_its_board_where_it_was(place: Place) -> None:
         button = tab.get_by_role("button", name="My hand")
         await expect(tab.get_by_text("word 4")).to_be_in_viewport()
         before = await button.bounding_box()
-        await whisper(place, room, tab, "\n".join(f"line {n}" for n in range(9)))
+        await whisper(place, room, tab, "\n".join(f"line {n}" for n in range(3)))
 
         await expect(tab.locator(".note")).to_be_in_viewport(ratio=1)
         assert await button.bounding_box() == before
