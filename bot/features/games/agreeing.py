@@ -11,7 +11,7 @@ from bot.events import ChoiceMade, CommandGiven, Opened
 from bot.feature import answer_key
 from bot.features.games import agreeing_views as views
 from bot.features.games import plays, sayings
-from bot.features.games.core import Follows, games
+from bot.features.games.core import Follows, games, number_opened
 from bot.features.games.showing import edits
 from bot.play import SAYINGS
 from bot.store import members
@@ -31,9 +31,8 @@ async def asked(ctx: Context, event: CommandGiven) -> Follows:
 @games.opened("answers")
 async def opened(ctx: Context, event: Opened) -> Follows:
     """The same in the private conversation that a link opened."""
-    number = event.payload.rpartition("-")[2]
-    there = number.isdecimal() and len(number) < 16 and await enter(ctx, int(number))
-    if not there or not await members.present_among(ctx.tx, ctx.here.id, [str(event.member)]):
+    there, who = await enter(ctx, number_opened(event)), str(event.member)
+    if not there or not await members.present_among(ctx.tx, ctx.here.id, [who]):
         return [ctx.whisper(views.in_group(ctx.own))]
     return [await _state(ctx)]
 

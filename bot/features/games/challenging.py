@@ -149,7 +149,7 @@ async def withdrawn(ctx: Context, event: ChoiceMade) -> Follows:
 @games.due("challenge")
 async def lapsed(ctx: Context, event: Due) -> Follows:
     """Nobody answered in time."""
-    challenge = await records.by_id(ctx.tx, number_in(f":{event.arg}"))
+    challenge = await records.by_id(ctx.tx, number_in(event.arg, 0))
     if challenge is None or challenge.state is not State.OPEN:
         return []
     return await _settled(ctx, challenge, State.LAPSED)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.context import Context
 from bot.effects import AnyEffect
-from bot.events import Event
+from bot.events import Event, Opened
 from bot.feature import Feature
 
 if TYPE_CHECKING:
@@ -32,10 +32,16 @@ def due_key(play: int) -> str:
 
 
 def number_in(text: str, place: int = 1) -> int:
-    """The number at a place of "games:12:…" or of a button's argument; 0 if there is none."""
+    """The number at a place of "games:12:…", of a button's id or of an argument (place 0); 0 if
+    there is none."""
     parts = text.partition("~")[0].split(":")
     found = parts[place] if place < len(parts) else ""
     return int(found) if found.isdecimal() and len(found) < 16 else 0
+
+
+def number_opened(event: Opened) -> int:
+    """The number that a link to a private conversation carries, as in "games-hand-12"."""
+    return number_in(event.payload.replace("-", ":"), 2)
 
 
 def when_over(ending: E) -> E:

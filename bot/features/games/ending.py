@@ -73,7 +73,7 @@ def not_told(ctx: Context, event: Undelivered) -> None:
 @games.due("told")
 async def told_later(ctx: Context, event: Due) -> Follows:
     """Tells it in the group that was paused, or waits on."""
-    played = await plays.load(ctx.tx, number_in(f":{event.arg}"))
+    played = await plays.load(ctx.tx, number_in(event.arg, 0))
     room = played.room_in(ctx.here.id) if played and ctx.group else None
     if played is None or room is None or played.play is None or not ctx.here.active:
         return []

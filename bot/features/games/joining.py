@@ -5,7 +5,6 @@ from msgspec.structs import replace
 from bot.aside import enter
 from bot.context import Context
 from bot.events import ChoiceMade, FromMember
-from bot.feature import answer_key
 from bot.features.games import plays
 from bot.features.games.beginning import begun
 from bot.features.games.core import KIND, Follows, games, number_in, post_name
@@ -21,7 +20,7 @@ from bot.text import Text
 
 async def found(ctx: Context, event: ChoiceMade) -> Played | Text:
     """The play that a button is about, or what to tell whoever pressed it."""
-    return await standing(ctx, number_in(f":{answer_key(event.choice)[1]}"))
+    return await standing(ctx, number_in(event.choice))
 
 
 async def standing(ctx: Context, number: int) -> Played | Text:

@@ -7,7 +7,7 @@ from bot.context import Context
 from bot.effects import Whisper
 from bot.events import ChoiceMade, CommandGiven, Opened
 from bot.features.games import bests, meeting_records, mine_views, plays
-from bot.features.games.core import Follows, games, number_in
+from bot.features.games.core import Follows, games, number_in, number_opened
 from bot.features.games.plays import Phase, Played, Seat
 from bot.refs import MemberRef
 from bot.store import identities
@@ -45,8 +45,7 @@ async def own(ctx: Context, event: ChoiceMade) -> Follows:
 @games.opened("own")
 async def opened_own(ctx: Context, event: Opened) -> Follows:
     """The same in private, by the link that stood in the room."""
-    number = number_in(event.payload.replace("-", ":"), 2)
-    return [await _in_play(ctx, event.member, number)]
+    return [await _in_play(ctx, event.member, number_opened(event))]
 
 
 async def _in_play(ctx: Context, member: MemberRef, number: int) -> Whisper:

@@ -7,7 +7,7 @@ from bot.effects import Whisper
 from bot.events import ChoiceMade, CommandGiven, Opened
 from bot.features.games import boards, more_views, plays, reminding
 from bot.features.games.cast import Named
-from bot.features.games.core import Follows, games, number_in
+from bot.features.games.core import Follows, games, number_opened
 from bot.features.games.joining import found, leaves, standing
 from bot.features.games.making import make
 from bot.features.games.more_views import Reader
@@ -29,7 +29,7 @@ async def more(ctx: Context, event: ChoiceMade) -> Follows:
 @games.opened("more")
 async def opened(ctx: Context, event: Opened) -> Follows:
     """Shows it in the private conversation that a link opened."""
-    number = number_in(event.payload.replace("-", ":"), 2)
+    number = number_opened(event)
     played = await plays.load(ctx.tx, number)
     if played is not None and await _entered(ctx, played):
         found = await standing(ctx, number)

@@ -99,7 +99,7 @@ async def wished(ctx: Context, played: Played, seat: Seat, *, on: bool) -> Playe
 @games.due("remind")
 async def remind(ctx: Context, event: Due) -> Follows:
     """Reminds those whose moment has come, each once for this turn."""
-    played = await plays.load(ctx.tx, number_in(f":{event.arg}"))
+    played = await plays.load(ctx.tx, number_in(event.arg, 0))
     if played is None or played.phase is not Phase.PLAYING:
         return []
     now = [seat for seat in played.players if seat.remind_at and seat.remind_at <= ctx.now]

@@ -7,7 +7,6 @@ the seat itself changes hands, with its turn; the one who held it may be asked b
 
 from bot.context import Context
 from bot.events import ChoiceMade, FromMember
-from bot.feature import answer_key
 from bot.features.games import plays
 from bot.features.games.core import Follows, games, number_in
 from bot.features.games.joining import found, seated, took_part, twice
@@ -25,7 +24,7 @@ async def take(ctx: Context, event: ChoiceMade) -> Follows:
     played = await found(ctx, event)
     if isinstance(played, Text):
         return [ctx.whisper(played, in_place=True)]
-    number = number_in(f":{answer_key(event.choice)[1]}", 2)
+    number = number_in(event.choice, 2)
     seat = next((seat for seat in free(played) if seat.seat == number), None)
     refused = await _refusal(ctx, played, seat, event)
     if seat is None or refused is not None:

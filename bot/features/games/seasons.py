@@ -100,8 +100,8 @@ async def _own(ctx: Context, asked: str) -> list[Month]:
 async def ended(ctx: Context, event: Due) -> Follows:
     """The podium of a season, in a group that played in it; nothing where it had no other group
     to play with."""
-    number, _, season = event.arg.partition(":")
-    group = await groups.by_id(ctx.tx, number_in(f":{number}"))
+    season = event.arg.partition(":")[2]
+    group = await groups.by_id(ctx.tx, number_in(event.arg, 0))
     if group is None or not group.active or ctx.now - event.due_at > LATE:
         return []
     running = league_records.season_of(ctx.now, group.zone)
