@@ -19,7 +19,7 @@ from bot.features.games.plays import Phase, Played, Seat
 from bot.features.games.showing import edits, post
 from bot.features.games.teams import mixed
 from bot.features.games.turns import awaited
-from bot.play import Item, Lacking, Line, Sitting, Table, begin, due_at
+from bot.play import Item, Lacking, Line, Play, Sitting, Table, begin, due_at
 from bot.refs import MemberRef
 from bot.store.database import Tx
 from bot.store.rollups import member_state
@@ -47,10 +47,21 @@ async def begun(ctx: Context, played: Played, urgency: Urgency | None = None) ->
     If it lacks content, it is called off and the room is told why.
     """
     await ctx.rollups()
-    sitting = await _seated(ctx, played)
-    items = await _items(ctx, played)
-    table = Table(
-        seats=sitting,
+    table = await _table(ctx, played)
+    try:
+        play = begin(played.game, table, played.seed, ctx.now)
+    except Lacking as lacking:
+        return await _lacking(ctx, played, lacking.key)
+    now = await listening.begin(ctx, await _kept(ctx, played, table, play))
+    now = await reminding.planned(ctx, now, awaited(now))
+    if urgency is not None:
+        return [await post(ctx, now, room, urgency) for room in now.rooms]
+    return await edits(ctx, now)
+
+
+async def _table(ctx: Context, played: Played) -> Table:
+    return Table(
+        seats=await _seated(ctx, played),
         sides=played.game.traits.sides,
         pace=played.pace,
         turn=played.turn,
@@ -58,31 +69,22 @@ async def begun(ctx: Context, played: Played, urgency: Urgency | None = None) ->
         secret=f"{played.community}/{played.language}" if played.game.traits.shared else "",
         day=played.day,
         options=played.options,
-        items=items,
+        items=await _items(ctx, played),
     )
-    try:
-        play = begin(played.game, table, played.seed, ctx.now)
-    except Lacking as lacking:
-        return await _lacking(ctx, played, lacking.key)
+
+
+async def _kept(ctx: Context, played: Played, table: Table, play: Play) -> Played:
+    """The play as it stands with its first position."""
     due = due_at(played.game, play.state)
     await plays.keep(ctx.tx, played.id, play, (), ctx.now, due)
-    await plays.change(
-        ctx.tx,
-        played.id,
-        phase=Phase.PLAYING,
-        begun_at=ctx.now,
-        table=msgspec.json.encode(table).decode(),
-    )
+    made = {"table": msgspec.json.encode(table).decode(), "begun_at": ctx.now}
+    await plays.change(ctx.tx, played.id, phase=Phase.PLAYING, **made)
     if due is not None:
         ctx.arm(due_key(played.id), due, "time", str(played.id))
     now = await plays.load(ctx.tx, played.id)
     if now is None:
         raise LookupError(f"play {played.id} is gone")
-    now = await listening.begin(ctx, now)
-    now = await reminding.planned(ctx, now, awaited(now))
-    if urgency is not None:
-        return [await post(ctx, now, room, urgency) for room in now.rooms]
-    return await edits(ctx, now)
+    return now
 
 
 async def _lacking(ctx: Context, played: Played, key: str) -> Follows:

@@ -69,11 +69,11 @@ def over_there(
 def settled(words: Words, game: Game[Any], state: State, other: Group, *, home: bool) -> Text:
     """What stands in place of a challenge afterwards, in the group that made it (`home`) and in
     the one that got it; `other` is the other one."""
-    said = _at_home if home else _over_there
+    said = _to_home if home else _to_challenged
     return Text.join("\n\n", [heading(game, words), said(words, state, called(other))])
 
 
-def _at_home(words: Words, state: State, other: Span) -> Text:
+def _to_home(words: Words, state: State, other: Span) -> Text:
     if state is State.ACCEPTED:
         return words.say("{group} accepted your challenge. The board is below.", group=other)
     if state is State.DECLINED:
@@ -86,7 +86,7 @@ def _at_home(words: Words, state: State, other: Span) -> Text:
     )
 
 
-def _over_there(words: Words, state: State, other: Span) -> Text:
+def _to_challenged(words: Words, state: State, other: Span) -> Text:
     if state is State.ACCEPTED:
         return words.say("You accepted the challenge of {group}. The board is below.", group=other)
     if state is State.DECLINED:
