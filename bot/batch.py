@@ -1,14 +1,14 @@
 """What happens inside a batch's transaction.
 
 Ordinary messages become rows of one bulk insert. The other events are recorded in one insert that
-tells which of them are new, and those run through the features under one savepoint. Only if a
-handler fails is that undone and each event run again under a savepoint of its own, so that the
-price of isolation is paid when it is needed.
+tells which of them are new, and those run through the features. Only if a handler fails is the
+transaction undone and made again, with each event under a savepoint of its own, so that the price
+of isolation is paid when it is needed.
 """
 
 import traceback
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -39,6 +39,7 @@ KNOWN_NAMES = 50_000
 """People of whose current name a hash is kept, so that it is written only when it changes."""
 
 
+Handle = Callable[[Tx, Sequence[Event]], Awaitable[list[Outcome]]]
 _OTHER, _MESSAGE, _REACTION = int(Act.OTHER), int(Act.MESSAGE), int(Act.REACTION)
 """Plain numbers: sqlite3 looks for an adapter of anything else, for each row."""
 
@@ -73,16 +74,32 @@ class Batches:
             (plain if ordinary else wanted).append(event)
         if not wanted and await self._simply_appended(plain):
             return []
+        try:
+            return await self._transact(plain, wanted, self._handle_together)
+        except Exception as error:
+            if is_store_fault(error):
+                raise
+        return await self._transact(plain, wanted, self._handle_each_alone)
+
+    async def _transact(
+        self, plain: Sequence[Event], wanted: Sequence[Event], handle: Handle
+    ) -> list[Outcome]:
         names: dict[tuple[int, str], str] = {}
-        async with self._database.write() as tx:
-            await self._meet(tx, events)
-            if plain:
-                await activity.append(tx, [self._record(event, names) for event in plain])
-            outcomes = await self._handle(tx, wanted, names) if wanted else []
-            self._forget_people(outcomes, names)
-            if names:
-                await members.seen(tx, [(g, m, name) for (g, m), name in names.items()])
-            unfolded = await self._fold(tx, len(plain))
+        made: list[Group] = []
+        try:
+            async with self._database.write() as tx:
+                await self._meet(tx, (*plain, *wanted), made)
+                if plain:
+                    await activity.append(tx, [self._record(event, names) for event in plain])
+                outcomes = await self._handle(tx, wanted, names, handle) if wanted else []
+                self._forget_people(outcomes, names)
+                if names:
+                    await members.seen(tx, [(g, m, name) for (g, m), name in names.items()])
+                unfolded = await self._fold(tx, len(plain))
+        except BaseException:
+            for group in made:
+                self._numbers.pop((group.platform, group.native), None)
+            raise
         self._unfolded = unfolded
         self._remember(names)
         self._forget_moved(outcomes)
@@ -101,12 +118,16 @@ class Batches:
             self._unfolded += len(plain)
         return not names
 
-    async def _meet(self, tx: Tx, events: Sequence[Event]) -> None:
+    async def _meet(self, tx: Tx, events: Sequence[Event], made: list[Group]) -> None:
+        """Learns the numbers of chats never seen before; adds the groups it makes to `made`."""
         for event in events:
             if self.number_of(event.chat) is None:
                 chat = event.chat
-                known = await groups.by_native(tx, chat.platform, chat.group)
-                self.know(known or await groups.create(tx, chat, event.at))
+                group = await groups.by_native(tx, chat.platform, chat.group)
+                if group is None:
+                    group = await groups.create(tx, chat, event.at)
+                    made.append(group)
+                self.know(group)
 
     def _record(self, event: Event, names: dict[tuple[int, str], str]) -> Record:
         chat = event.chat
@@ -129,23 +150,23 @@ class Batches:
         return (event.id, act, group, chat.room, member, at, peer, message)
 
     async def _handle(
-        self, tx: Tx, wanted: Sequence[Event], names: dict[tuple[int, str], str]
+        self,
+        tx: Tx,
+        wanted: Sequence[Event],
+        names: dict[tuple[int, str], str],
+        handle: Handle,
     ) -> list[Outcome]:
         new = await activity.append_new(tx, [self._record(event, names) for event in wanted])
         fresh = [event for event in wanted if event.id in new]
-        fresh = list({event.id: event for event in fresh}.values())
-        try:
-            async with tx.savepoint():
-                outcomes = await self._handle_together(tx, fresh)
-        except Exception as error:
-            if is_store_fault(error):
-                raise
-            outcomes = [o for event in fresh for o in await self._handle_alone(tx, event)]
+        outcomes = await handle(tx, list({event.id: event for event in fresh}.values()))
         passed = [(event.key, event.due_at) for event in wanted if isinstance(event, Due)]
         if passed:
             await due.passed(tx, passed)
         await self._arm(tx, outcomes)
         return outcomes
+
+    async def _handle_each_alone(self, tx: Tx, events: Sequence[Event]) -> list[Outcome]:
+        return [outcome for event in events for outcome in await self._handle_alone(tx, event)]
 
     async def _handle_together(self, tx: Tx, events: Sequence[Event]) -> list[Outcome]:
         known = await groups.by_ids(tx, {self.number_of(event.chat) or 0 for event in events})

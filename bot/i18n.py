@@ -6,12 +6,16 @@ Catalogues are kept as readable .po files and compiled in memory when a language
 import gettext
 import re
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.text import Part, Text, compose
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "pt": "Português"}
 DEFAULT = "en"
@@ -37,6 +41,20 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(source, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@cache
+def _locale(language: str) -> "Locale":
+    from babel import Locale
+
+    return Locale.parse(language)
+
+
+@lru_cache(maxsize=1000)
+def _number(value: float, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=_locale(language))
 
 
 def with_e(listed: str, last: str) -> str:
@@ -79,41 +97,44 @@ class Words:
         """A label, a colon in the reader's way, and what is said of it."""
         return self.say("{label}: {said}", label=label, said=said)
 
+    @property
+    def locale(self) -> "Locale":
+        """Babel's knowledge of the language."""
+        return _locale(self.language)
+
     def number(self, value: float, digits: int = 1) -> str:
         """A number as people write it here, with at most `digits` decimals."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(round(value, digits), locale=self.language)
+        return _number(round(value, digits), self.language)
 
     def percent(self, share: float) -> str:
         """A share of one as a whole percentage."""
         from babel.numbers import format_percent
 
-        return format_percent(share, locale=self.language)
+        return format_percent(share, locale=self.locale)
 
     def month(self, day: date) -> str:
         """ "March 2026" in the reader's way."""
         from babel.dates import format_skeleton
 
-        return format_skeleton("yMMMM", day, locale=self.language)
+        return format_skeleton("yMMMM", day, locale=self.locale)
 
     def day(self, day: date) -> str:
         """ "Nov 23, 2026" in the reader's way."""
         from babel.dates import format_date
 
-        return format_date(day, format="medium", locale=self.language)
+        return format_date(day, format="medium", locale=self.locale)
 
     def date(self, day: date) -> str:
         """ "Mon, Nov 23" in the reader's way."""
         from babel.dates import format_skeleton
 
-        return format_skeleton("MMMEd", day, locale=self.language)
+        return format_skeleton("MMMEd", day, locale=self.locale)
 
     def time(self, moment: datetime) -> str:
         """The time of day in the reader's zone."""
         from babel.dates import format_time
 
-        return format_time(moment, format="short", tzinfo=self.zone, locale=self.language)
+        return format_time(moment, format="short", tzinfo=self.zone, locale=self.locale)
 
     def moment(self, moment: datetime) -> str:
         """Day and time in the reader's zone."""
@@ -124,18 +145,18 @@ class Words:
         """ "3 hours", roughly."""
         from babel.dates import format_timedelta
 
-        return format_timedelta(span, locale=self.language)
+        return format_timedelta(span, locale=self.locale)
 
     def listing(self, items: list[str]) -> str:
         """ "a, b and c"."""
         from babel.lists import format_list
 
-        listed = format_list(items, locale=self.language)
+        listed = format_list(items, locale=self.locale)
         return with_e(listed, items[-1]) if self.language == "es" and items[1:] else listed
 
     def weekdays(self) -> list[str]:
         """Names of the days from Monday on."""
         from babel.dates import get_day_names
 
-        names = get_day_names("wide", locale=self.language)
+        names = get_day_names("wide", locale=self.locale)
         return [names[n] for n in range(7)]

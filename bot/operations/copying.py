@@ -47,8 +47,7 @@ async def is_empty(database: Database) -> bool:
 
 async def _copy_table(old: Tx, new: Tx, table: Table) -> int:
     count = 0
-    rows = await old.connection.stream(select(table))
-    async for chunk in rows.mappings().partitions(CHUNK):
+    async for chunk in old.chunks(select(table), CHUNK):
         await new.execute(table.insert(), [dict(row) for row in chunk])
         count += len(chunk)
     await _keep_counting(old, new, table)

@@ -9,9 +9,9 @@ from bot.commands import N_
 from bot.i18n import Words
 from bot.operations.failure import Failure
 from bot.ports import Fatal
-from bot.store.database import StoreInUse
 from bot.store.faults import is_store_fault
 from bot.store.migrate import DatabaseTooNew
+from bot.store.sqlite_file import StoreInUse
 
 Sentence = tuple[str, dict[str, str]]
 

@@ -41,9 +41,9 @@ def _make(folder: Path) -> None:
 
 async def _write(tx: Tx, table: Table, file: Path) -> int:
     count = 0
-    rows = await tx.connection.stream(select(table).order_by(*table.primary_key.columns))
+    rows = tx.chunks(select(table).order_by(*table.primary_key.columns), CHUNK)
     with file.open("wb") as out:
-        async for chunk in rows.mappings().partitions(CHUNK):
+        async for chunk in rows:
             out.writelines(
                 _encode({k: _plain(k, v) for k, v in row.items()}) + b"\n" for row in chunk
             )

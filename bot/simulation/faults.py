@@ -68,7 +68,7 @@ class FragileDatabase(Database):
     """A store under which the program may die: at a statement, before a commit or after it."""
 
     def __init__(self, inner: Database, fuse: Fuse) -> None:
-        super().__init__(inner._writer, inner._reader, inner._lock)
+        super().__init__(inner.store)
         self._fuse = fuse
 
     @asynccontextmanager

@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from bot.refs import ChatRef
 from bot.store.database import Tx
 from bot.store.schema import communities, groups
+from bot.store.sqlite_connection import at_once
 
 
 class Group(Struct, frozen=True):
@@ -40,7 +41,13 @@ class Group(Struct, frozen=True):
 
 
 _FIELDS = [groups.c[name] for name in Group.__struct_fields__]
-_BY_IDS = select(*_FIELDS).where(groups.c.id.in_(bindparam("numbers", expanding=True)))
+_BY_IDS = at_once(select(*_FIELDS).where(groups.c.id.in_(bindparam("numbers", expanding=True))))
+_BY_ID = at_once(select(*_FIELDS).where(groups.c.id == bindparam("number")))
+_BY_NATIVE = at_once(
+    select(*_FIELDS).where(
+        groups.c.platform == bindparam("platform"), groups.c.native == bindparam("native")
+    )
+)
 
 
 def _group(row: Row[Any]) -> Group:
@@ -49,20 +56,22 @@ def _group(row: Row[Any]) -> Group:
 
 async def by_id(tx: Tx, group_id: int) -> Group | None:
     """The group with our number."""
-    row = await tx.first(select(*_FIELDS).where(groups.c.id == group_id))
+    row = (await tx.execute(_BY_ID, {"number": group_id})).first()
     return _group(row) if row else None
 
 
 async def by_ids(tx: Tx, numbers: Collection[int]) -> dict[int, Group]:
     """The groups with these numbers, in one statement."""
+    if len(numbers) == 1:
+        group = await by_id(tx, *numbers)
+        return {group.id: group} if group else {}
     rows = (await tx.execute(_BY_IDS, {"numbers": list(numbers)})).all()
     return {row.id: _group(row) for row in rows}
 
 
 async def by_native(tx: Tx, platform: str, native: str) -> Group | None:
     """The group with the platform's id."""
-    where = (groups.c.platform == platform, groups.c.native == native)
-    row = await tx.first(select(*_FIELDS).where(*where))
+    row = (await tx.execute(_BY_NATIVE, {"platform": platform, "native": native})).first()
     return _group(row) if row else None
 
 

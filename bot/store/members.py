@@ -9,9 +9,10 @@ from sqlalchemy import Row, bindparam, func, or_, select, update
 from bot.refs import MemberRef
 from bot.store.database import Tx
 from bot.store.schema import groups, preferences, roster
+from bot.store.sqlite_connection import at_once
 
 NAME_LENGTH = 120
-_PREFERENCE = select(preferences).where(preferences.c.member == bindparam("who"))
+_PREFERENCE = at_once(select(preferences).where(preferences.c.member == bindparam("who")))
 
 
 async def seen(tx: Tx, people: Iterable[tuple[int, str, str]]) -> None:

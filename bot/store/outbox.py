@@ -8,22 +8,26 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, literal_column, select, update
 
 from bot.effects import AnyEffect, Edit, to_json
 from bot.store.database import Tx
 from bot.store.schema import EPOCH, outbox
+from bot.store.sqlite_connection import at_once
 
 WAITING, SENDING, FAILED = "waiting", "sending", "failed"
 _LIGHT = [
     outbox.c[name]
     for name in ("id", "platform", "chat", "urgency", "not_before", "state", "doubt_since")
 ]
-_ADD = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
-_SUPERSEDED = delete(outbox).where(
-    outbox.c.edits == bindparam("name"),
-    outbox.c.group_id == bindparam("group"),
-    outbox.c.state == WAITING,
+_ADD = at_once(insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True))
+_SUPERSEDED = at_once(
+    delete(outbox).where(
+        outbox.c.edits == bindparam("name"),
+        outbox.c.edits != literal_column("''"),  # the index holds no others
+        outbox.c.group_id == bindparam("group"),
+        outbox.c.state == WAITING,
+    )
 )
 
 

@@ -10,9 +10,10 @@ from bot.context import Context
 from bot.effects import AnyEffect
 from bot.events import CommandGiven, Event, MessagePosted
 from bot.feature import Feature
+from bot.refs import ChatRef, MemberRef
 from bot.store.database import Tx
 from bot.store.rollups import activity, member_state
-from bot.store.schema import communities, dead_letters, outbox, roster
+from bot.store.schema import communities, dead_letters, groups, outbox, roster
 from bot.text import Text
 from tests.core.house import echo, house
 
@@ -81,6 +82,19 @@ async def test_what_a_failed_attempt_wrote_is_undone(store_url: str) -> None:
         await h.settle()
         names = [row.name for row in await h.rows(communities)]
         assert names.count("written by a handler") == 1
+
+
+async def test_a_group_stays_known_when_its_first_event_failed(store_url: str) -> None:
+    async with house(store_url, lambda: [failing(1)]) as h:
+        chat = ChatRef("local", "g99", "main")
+        who = MemberRef("local", "p99")
+        command = CommandGiven(
+            id="c1", at=h.clock.now(), chat=chat, member=who, path="try", answer=""
+        )
+        h.app.engine.offer(command)
+        await h.settle()
+        (group,) = [row for row in await h.rows(groups) if row.native == "g99"]
+        assert [row.group_id for row in await h.rows(activity) if row.event == "c1"] == [group.id]
 
 
 async def test_a_handler_that_keeps_failing_leaves_a_dead_letter_with_its_traceback(

@@ -1,5 +1,6 @@
 """The command line: what goes wrong is a sentence, never a traceback."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -67,7 +68,7 @@ def test_a_second_process_on_the_same_file_leaves_at_once(
 ) -> None:
     first = open_database(f"sqlite+aiosqlite:///{made.parent}/convive.sqlite")
     code = main(["run", "--config", str(made)])
-    first._lock.release()  # type: ignore[union-attr]  # an SQLite store has a lock
+    asyncio.run(first.close())
     assert (code, "Another Convive is already working" in said(capsys)) == (1, True)
 
 

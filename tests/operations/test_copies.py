@@ -21,10 +21,11 @@ from bot.operations.export import export
 from bot.operations.failure import Failure
 from bot.operations.moving import move
 from bot.operations.restore import restore
-from bot.store.database import StoreInUse, open_database
+from bot.store.database import open_database
 from bot.store.migrate import DatabaseTooNew
 from bot.store.rollups import activity
 from bot.store.schema import outbox
+from bot.store.sqlite_file import StoreInUse
 from bot.text import Text
 from scheduler.clock import VirtualClock
 from tests.core.house import NOON, House, echo, house

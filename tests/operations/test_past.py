@@ -16,7 +16,8 @@ from bot.i18n import Words
 from bot.operations.past import take_in
 from bot.refs import ChatRef
 from bot.store import groups
-from bot.store.database import StoreInUse, open_database
+from bot.store.database import open_database
+from bot.store.sqlite_file import StoreInUse
 from tests.exports.samples import t, t_chat
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)

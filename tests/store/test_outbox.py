@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bot.effects import AnyEffect, Edit, Post, from_json
 from bot.refs import ChatRef
 from bot.store import outbox
-from bot.store.database import Database, Tx
+from bot.store.database import Database, Tx, open_database
 from bot.text import Text
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -64,3 +64,12 @@ async def test_posts_all_wait(database: Database) -> None:
     async with database.write() as tx:
         await added(tx, *(Post(chat=HERE, text=Text.of(t), name="games:1") for t in ("a", "b")))
         assert await waiting(tx) == ["a", "b"]
+
+
+async def test_to_replace_a_content_the_queue_is_not_searched(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    async with database.write() as tx:
+        plain = outbox._SUPERSEDED.compile(dialect=tx.connection.dialect)
+        rows = await tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plain}", ("n", 1, "w"))
+        assert ["ix_outbox_edits" in row.detail for row in rows] == [True]
+    await database.close()

@@ -61,17 +61,27 @@ async def pressed_in_hand(ctx: Context, event: ChoiceMade) -> Follows:
     return await _pressed(ctx, event, in_hand=True)
 
 
-async def _pressed(ctx: Context, event: ChoiceMade, *, in_hand: bool) -> Follows:
+@games.choice("f")
+async def pressed_to_fill(ctx: Context, event: ChoiceMade) -> Follows:
+    """A control that asks for something; one that does no longer is pressed as any other."""
     number, act, arg = move_of(answer_key(event.choice)[1])
     played = await going_on(ctx, number)
     if isinstance(played, Text):
-        return [ctx.whisper(played, in_place=in_hand)]
+        return [ctx.whisper(played)]
     seat = played.seat_of(event.member)
     if seat is None and not played.game.traits.open:
         return [ctx.whisper(hands.watching(ctx, played))]
     control = hands.control_of(ctx, played, seat.seat if seat else -1, act, arg)
     if control is not None and control.form:
         return hands.asked(ctx, played, seat, control)
+    return await _pressed(ctx, event, in_hand=False)
+
+
+async def _pressed(ctx: Context, event: ChoiceMade, *, in_hand: bool) -> Follows:
+    number, act, arg = move_of(answer_key(event.choice)[1])
+    played = await going_on(ctx, number)
+    if isinstance(played, Text):
+        return [ctx.whisper(played, in_place=in_hand)]
     down = await sat_down(ctx, played)
     if isinstance(down, Text):
         return [ctx.whisper(down)]

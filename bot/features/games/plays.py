@@ -15,6 +15,7 @@ from bot.play import Game, Logged, Pace, Play, Table
 from bot.refs import MemberRef
 from bot.store.database import Tx
 from bot.store.schema import roster
+from bot.store.sqlite_connection import at_once
 
 
 class Phase(StrEnum):
@@ -103,7 +104,7 @@ class Played(Struct, frozen=True):
 
 _ROOM = [rooms.c[name] for name in ("group_id", "room", "side", "open", "shown", "heard")]
 # Made once: to make a statement anew costs more than SQLite needs to run it.
-_WITH_ROOMS = (
+_WITH_ROOMS = at_once(
     select(plays, *_ROOM)
     .join(rooms, rooms.c.play == plays.c.id)
     .where(plays.c.id == bindparam("number"))
@@ -111,13 +112,14 @@ _WITH_ROOMS = (
     .with_for_update(of=plays)
 )
 _NAMED = (roster.c.group_id == seats.c.group_id) & (roster.c.member == seats.c.member)
-_SITTING = (
+_SITTING = at_once(
     select(seats, roster.c.name)
     .select_from(seats.outerjoin(roster, _NAMED))
     .where(seats.c.play == bindparam("number"))
     .order_by(seats.c.seat)
 )
-_CHANGE, _LOG = update(plays).where(plays.c.id == bindparam("number")), insert(moves)
+_CHANGE = at_once(update(plays).where(plays.c.id == bindparam("number")))
+_LOG = at_once(insert(moves))
 
 
 async def create(tx: Tx, row: dict[str, Any], room: dict[str, Any]) -> int:

@@ -10,7 +10,8 @@ from bot.features.games.cast import Named
 from bot.features.games.plays import Phase, Played
 from bot.features.games.turns import free
 from bot.i18n import Words
-from bot.play import Board, Control, Game, Pace
+from bot.play import SAYINGS, Board, Control, Game, Pace
+from bot.play.board import LABEL_LENGTH
 from bot.text import Text, bold, code, italic
 
 SHOWN_NAMES = 12
@@ -24,7 +25,8 @@ def heading(game: Game[Any], words: Words) -> Text:
 def picker(words: Words, games: list[Game[Any]]) -> tuple[Text, Menu]:
     """Which game shall it be?"""
     options = tuple(
-        Option(f"{game.emoji} {game.title(words)}"[:40], f"games.pick:{game.key}") for game in games
+        Option(f"{game.emoji} {game.title(words)}"[:LABEL_LENGTH], f"games.pick:{game.key}")
+        for game in games
     )
     return words.say("Which game shall it be?"), Menu(words.plain("Choose a game"), options)
 
@@ -89,7 +91,7 @@ def gathering(played: Played, words: Words, cast: Named) -> tuple[Text, Buttons]
         Button(words.plain("Begin"), f"games.begin:{played.id}", disabled=missing > 0),
         Button("⋯", f"games.more:{played.id}"),
     )
-    agreeing = (agreement_row(words),) if traits.supplies == "sayings" else ()
+    agreeing = (agreement_row(words),) if traits.supplies == SAYINGS else ()
     return Text.join("\n\n", lines), (buttons, *agreeing)
 
 
@@ -149,16 +151,16 @@ def _below(played: Played, words: Words, cast: Named, *, types: bool, heard: boo
 
 
 def controls(board: Board, play: int, key: str) -> Buttons:
-    """A board's controls as buttons; `key` is "m" on the shared board and "h" in a hand."""
+    """A board's controls as buttons; `key` is "m" on the shared board and "h" in a hand. Those
+    that ask for something go by "f"."""
     return tuple(tuple(_button(control, play, key) for control in row) for row in board.rows)
 
 
 def _button(control: Control, play: int, key: str) -> Button:
-    what = (
-        f"games.hand:{play}"
-        if control.opens_hand
-        else (f"games.{key}:{play}:{control.act}.{control.arg}")
-    )
+    if control.opens_hand:
+        what = f"games.hand:{play}"
+    else:
+        what = f"games.{'f' if control.form else key}:{play}:{control.act}.{control.arg}"
     return Button(control.label, what, look=control.look, disabled=control.disabled)
 
 

@@ -16,6 +16,7 @@ from bot.features.quiet.tables import interests, parts
 from bot.features.quiet.tables import people as people_table
 from bot.store.database import Database, open_database
 from bot.store.schema import roster
+from bot.store.sqlite_connection import Connection
 from bot.topics import key_of, keys_in
 from tests.databases import fresh_sqlite
 from tests.features.quiet.chooser import DESK, NOW, Chooser, choose, chooser, counted
@@ -142,13 +143,13 @@ async def _steps(crowd: Chooser, database: Database) -> tuple[int, int]:
     """Statements, and steps of SQLite's machine (in hundreds), that choosing takes."""
     async with database.write() as tx:
         await choose(tx, crowd, DESK)  # what is only read once
-        driver = (await tx.connection.get_raw_connection()).driver_connection
-        assert driver
+        assert isinstance(tx.connection, Connection)
+        driver = tx.connection.driver
         ticks: list[int] = []
-        await driver.set_progress_handler(lambda: ticks.append(1), 100)
+        driver.set_progress_handler(lambda: ticks.append(1), 100)
         with counted(tx) as seen:
             await choose(tx, crowd, DESK, seed="another")
-        await driver.set_progress_handler(lambda: None, 0)
+        driver.set_progress_handler(None, 0)
     return len(seen), len(ticks)
 
 
