@@ -1,7 +1,8 @@
 """Reading a pack. Its format is the affair of the game that asks for packs.
 
-That game's folder holds `packs`, with `parse(text) -> list[Item]` and `PackFaults`, and
-`pack_words`, with `fault_words(fault, words) -> Text`. They are found by name, as games are.
+That game's folder holds `packs`, with `parse(text)`, which gives `items` and `language`, and
+`PackFaults`, and `pack_words`, with `fault_words(fault, words) -> Text`. They are found by name, as
+games are.
 """
 
 import asyncio
@@ -17,9 +18,11 @@ from bot.text import Text
 
 
 class Read(Struct, frozen=True):
-    """The questions of a pack, or everything that is wrong with it."""
+    """The questions of a pack and its language ("" for all), or everything that is wrong with
+    it."""
 
     items: tuple[Item, ...] = ()
+    language: str = ""
     faults: tuple[Any, ...] = ()
 
 
@@ -37,9 +40,10 @@ def fault_words(fault: Any, words: Words) -> Text:
 def _read(text: str) -> Read:
     packs = _part("packs")
     try:
-        return Read(items=tuple(packs.parse(text)))
+        pack = packs.parse(text)
     except packs.PackFaults as error:
         return Read(faults=error.faults)
+    return Read(pack.items, pack.language)
 
 
 def _part(name: str) -> Any:

@@ -19,10 +19,12 @@ WAITS = timedelta(days=1)
 
 
 class Pack(Struct, frozen=True):
-    """A pack; `asked` is how many of its questions came up already."""
+    """A pack; `asked` is how many of its questions came up already, `language` that of the games
+    it is for ("" for all)."""
 
     id: int
     name: str
+    language: str
     active: bool
     questions: int
     asked: int
@@ -38,19 +40,19 @@ def parts(name: str) -> list[str]:
     return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in name).split()
 
 
-def _kept(community: int) -> Select[tuple[int, str, bool, int, int]]:
+def _kept(community: int) -> Select[tuple[int, str, str, bool, int, int]]:
     counts = (
         func.count(questions.c.id).label("questions"),
         func.count(questions.c.used_at).label("asked"),
     )
-    columns = (packs.c.id, packs.c.name, packs.c.active, *counts)
+    columns = (packs.c.id, packs.c.name, packs.c.language, packs.c.active, *counts)
     joined = packs.outerjoin(questions, questions.c.pack == packs.c.id)
     own = packs.c.kept & (packs.c.community == community)
     return select(*columns).select_from(joined).where(own).group_by(packs.c.id)
 
 
 def _pack(row: Row[Any]) -> Pack:
-    return Pack(row.id, row.name, row.active, row.questions, row.asked)
+    return Pack(row.id, row.name, row.language, row.active, row.questions, row.asked)
 
 
 async def of_community(tx: Tx, community: int) -> list[Pack]:
@@ -92,7 +94,9 @@ async def waiting(tx: Tx, community: int, number: int, now: datetime) -> tuple[s
     return (row.name, row.text) if row else None
 
 
-async def keep(tx: Tx, number: int, items: Sequence[Item], replaced: Pack | None) -> None:
+async def keep(
+    tx: Tx, number: int, items: Sequence[Item], language: str, replaced: Pack | None
+) -> None:
     """A file that waited becomes a pack, in place of `replaced`: a question that both have keeps
     the moment at which it last came up."""
     used: dict[str, datetime] = {}
@@ -101,7 +105,7 @@ async def keep(tx: Tx, number: int, items: Sequence[Item], replaced: Pack | None
             if row.used_at:
                 used[_item(row.item).text] = row.used_at
         await drop(tx, replaced.id)
-    await tx.execute(update(packs).where(packs.c.id == number).values(kept=True))
+    await tx.execute(update(packs).where(packs.c.id == number).values(kept=True, language=language))
     rows = [
         {
             "pack": number,
@@ -124,12 +128,15 @@ async def drop(tx: Tx, number: int) -> None:
     await tx.execute(delete(packs).where(packs.c.id == number))
 
 
-async def draw(tx: Tx, community: int, most: int, now: datetime, rng: Random) -> list[Item]:
-    """Questions for a game that begins now, no two with the same text.
+async def draw(
+    tx: Tx, community: int, language: str, most: int, now: datetime, rng: Random
+) -> list[Item]:
+    """Questions for a game in that language that begins now, no two with the same text.
 
     First those that never came up, then those that came up longest ago; by chance among equals.
     """
     mine = packs.c.kept & packs.c.active & (packs.c.community == community)
+    mine &= packs.c.language.in_(["", language])
     joined = questions.join(packs, packs.c.id == questions.c.pack)
     known = select(questions.c.id, questions.c.used_at).select_from(joined).where(mine)
     rows = list(await tx.all(known.order_by(questions.c.id)))

@@ -12,6 +12,7 @@ packs = Table(
     Column("id", Serial, primary_key=True),
     Column("community", BigInteger, nullable=False),
     Column("name", String(NAME_LENGTH), nullable=False),
+    Column("language", String(12), nullable=False, default=""),
     Column("text", Text, nullable=False),
     Column("kept", Boolean, nullable=False, default=False),
     Column("active", Boolean, nullable=False, default=True),
@@ -19,7 +20,7 @@ packs = Table(
     Index(None, "community"),
 )
 """A pack as its file was; not `kept`, it waits for somebody's yes and has no questions yet. Who
-brought it is not written down."""
+brought it is not written down. `language` is that of the games it is for, "" if for all."""
 
 questions = Table(
     "games_pack_questions",

@@ -5,10 +5,9 @@ from typing import Any
 
 from bot.context import Buttons
 from bot.effects import Button, Look, Menu, Option
-from bot.features.games.pack_reading import fault_words
+from bot.features.games.pack_reading import Read, fault_words
 from bot.features.games.pack_records import Pack, parts
-from bot.i18n import Words
-from bot.play import Item
+from bot.i18n import LANGUAGES, Words
 from bot.text import Part, Span, Text, bold, clean, code, isolated, quote
 
 FIRST = 2
@@ -24,18 +23,18 @@ def name_of(name: str) -> Span:
     return bold(isolated(name))
 
 
-def preview(name: str, items: Sequence[Item], old: Pack | None, words: Words) -> Text:
+def preview(name: str, found: Read, old: Pack | None, words: Words) -> Text:
     """What a file holds, and what becomes of it."""
     count = words.say_n(
         "{pack} holds {n} question. It begins like this:",
         "{pack} holds {n} questions. They begin like this:",
-        len(items),
+        len(found.items),
         pack=name_of(name),
     )
     asked = words.say(
         "Keep it? Then its questions come first in trivia, in every group of this community."
     )
-    lines: list[Part] = [count, *(quote(item.text) for item in items[:FIRST])]
+    lines: list[Part] = [count, *(quote(item.text) for item in found.items[:FIRST])]
     if old is not None:
         lines.append(
             words.say_n(
@@ -44,7 +43,14 @@ def preview(name: str, items: Sequence[Item], old: Pack | None, words: Words) ->
                 old.questions,
             )
         )
-    return Text.join("\n", [*lines, asked])
+    return Text.join("\n", [*lines, *_for_whom(found.language, words), asked])
+
+
+def _for_whom(language: str, words: Words) -> list[Text]:
+    if not language:
+        return []
+    spoken = LANGUAGES.get(language, language)
+    return [words.say("It is for games in this language only: {language}.", language=spoken)]
 
 
 def deciding(number: int, words: Words, *, replaces: bool) -> Buttons:
@@ -109,7 +115,8 @@ def details(pack: Pack, words: Words) -> tuple[Text, Buttons]:
         Button(words.plain("Delete"), f"games.pack-drop:{pack.id}", look=Look.DANGER),
     )
     back = Button(words.plain("All packs"), "games.pack-list")
-    return Text.join("\n", [count, state]), ((turn, *rest), (back,))
+    said = [count, *_for_whom(pack.language, words), state]
+    return Text.join("\n", said), ((turn, *rest), (back,))
 
 
 def deleting(pack: Pack, words: Words) -> tuple[Text, Buttons]:

@@ -10,11 +10,12 @@ from bot.features.games import pack_records as records
 from bot.features.games import pack_views as views
 from bot.features.games.beginning import Supplied, supplies
 from bot.features.games.core import Follows, games, number_in
-from bot.features.games.pack_reading import read
+from bot.features.games.pack_reading import Read, read
 from bot.features.games.pack_records import Pack
 from bot.features.games.pack_tables import NAME_LENGTH
 from bot.features.games.plays import Played
-from bot.play import PACKS, Item
+from bot.i18n import closest
+from bot.play import PACKS
 from bot.text import clean, code
 
 MOST_PACKS = 10
@@ -32,7 +33,8 @@ PACK = Command(
 @supplies(PACKS)
 async def supply(ctx: Context, played: Played) -> Supplied:
     """Questions of the community's packs, those that waited longest first. They have no authors."""
-    drawn = await records.draw(ctx.tx, played.community, ONE_GAME, ctx.now, ctx.rng)
+    spoken = closest(played.language)
+    drawn = await records.draw(ctx.tx, played.community, spoken, ONE_GAME, ctx.now, ctx.rng)
     return drawn, ()
 
 
@@ -60,7 +62,7 @@ async def _brought(ctx: Context, file: File) -> AnyEffect:
     found = await read(text)
     if found.faults:
         return ctx.panel(views.faulty(shown, found.faults, ctx.own))
-    return await _offered(ctx, _name(ctx, file), text, found.items)
+    return await _offered(ctx, _name(ctx, file), text, found)
 
 
 def _name(ctx: Context, file: File) -> str:
@@ -70,13 +72,13 @@ def _name(ctx: Context, file: File) -> str:
     return name if records.same(name) else ctx.words.plain("Our own questions")
 
 
-async def _offered(ctx: Context, name: str, text: str, items: tuple[Item, ...]) -> AnyEffect:
+async def _offered(ctx: Context, name: str, text: str, found: Read) -> AnyEffect:
     old = await records.by_name(ctx.tx, ctx.here.community, name)
     if old is None and (full := await _full(ctx)) is not None:
         return full
     number = await records.wait(ctx.tx, ctx.here.community, name, text, ctx.now)
     buttons = views.deciding(number, ctx.own, replaces=old is not None)
-    return ctx.panel(views.preview(name, items, old, ctx.own), buttons=buttons)
+    return ctx.panel(views.preview(name, found, old, ctx.own), buttons=buttons)
 
 
 async def _full(ctx: Context) -> AnyEffect | None:
@@ -104,22 +106,21 @@ async def replace(ctx: Context, event: ChoiceMade) -> Follows:
 
 async def _kept(ctx: Context, event: ChoiceMade, *, over: bool) -> AnyEffect:
     number, community = number_in(event.choice), ctx.here.community
-    found = await records.waiting(ctx.tx, community, number, ctx.now)
-    name, text = found or ("", "")
-    items = (await read(text)).items
-    if not items:
+    name, text = await records.waiting(ctx.tx, community, number, ctx.now) or ("", "")
+    found = await read(text)
+    if not found.items:
         return ctx.panel(ctx.own.say("This file waits no longer. Give it once more."))
     old = await records.by_name(ctx.tx, community, name)
     if old is not None and not over:
         buttons = views.deciding(number, ctx.own, replaces=True)
-        return ctx.panel(views.preview(name, items, old, ctx.own), buttons=buttons)
+        return ctx.panel(views.preview(name, found, old, ctx.own), buttons=buttons)
     if old is None and (full := await _full(ctx)) is not None:
         return full
-    await records.keep(ctx.tx, number, items, old)
+    await records.keep(ctx.tx, number, found.items, found.language, old)
     said = ctx.own.say_n(
         "{pack} is kept. Its {n} question comes up in trivia from the next game on.",
         "{pack} is kept. Its {n} questions come up in trivia from the next game on.",
-        len(items),
+        len(found.items),
         pack=views.name_of(name),
     )
     return ctx.panel(said)

@@ -2,7 +2,7 @@
 
 from bot.commands import N_
 from bot.games.trivia.packs import LONGEST, MOST_ANSWERS, Fault
-from bot.i18n import Words
+from bot.i18n import LANGUAGES, Words
 from bot.text import Text, code
 
 WHAT = {
@@ -12,6 +12,7 @@ WHAT = {
     ),
     "no-questions": N_("There is no question in it. Each one begins with a line {header}."),
     "too-many": N_("It has more than {detail} questions. Make two packs of it."),
+    "language": N_("No game is played in the language {detail}. Possible are {languages}."),
     "unknown-key": N_("{detail} means nothing here. Possible are {keys}."),
     "missing": N_("{detail} is missing. Write it under the header of the question."),
     "wrong-type": N_(
@@ -34,6 +35,7 @@ def fault_words(fault: Fault, words: Words) -> Text:
         detail=code(detail) if detail in LONGEST else detail,
         header=code("[[question]]"),
         keys=code(KEYS),
+        languages=code(", ".join(LANGUAGES)),
         most=str(LONGEST.get(detail, 0)),
         answers=str(MOST_ANSWERS),
     )

@@ -1,6 +1,9 @@
 """Packs of own questions: a TOML text becomes items, or everything that is wrong with it.
 
-A pack is a list of tables; `docs/game-packs.md` shows one:
+A pack is a list of tables; `docs/game-packs.md` shows one. Above them it may name the language of
+the games that it is for:
+
+    language = "fr"
 
     [[question]]
     text = "Where did our first meeting take place?"
@@ -17,6 +20,7 @@ stand instead of `answers`, and a number instead of a text. Reading is all or no
 | `syntax` | not TOML | the parser's remark, in English |
 | `no-questions` | nothing in it | |
 | `too-many` | more than `MOST_QUESTIONS` | the limit |
+| `language` | none that games are played in | what was given |
 | `unknown-key` | a key that no question has, or anything beside the questions | its name |
 | `missing` | neither `answers` nor `answer`, or no `text` | the key |
 | `wrong-type` | no text (for answers: no list of texts) | the key |
@@ -34,9 +38,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from bot.i18n import LANGUAGES
 from bot.play import Item
 from bot.play.likeness import key
-from bot.text import clean
+from bot.play.wording import cut, one_line
 
 MOST_CHARACTERS = 200_000
 MOST_QUESTIONS = 500
@@ -60,6 +65,14 @@ class Fault(Struct, frozen=True):
     detail: str = ""
 
 
+class Pack(Struct, frozen=True):
+    """The questions of a pack, in its order, and the language of the games that it is for ("" for
+    all)."""
+
+    items: tuple[Item, ...]
+    language: str = ""
+
+
 class PackFaults(ValueError):
     """A text that is no pack, with everything wrong in it in its order."""
 
@@ -68,9 +81,9 @@ class PackFaults(ValueError):
         super().__init__(self.faults)
 
 
-def parse(text: str) -> list[Item]:
-    """The questions of a pack, in its order. Raises `PackFaults` and nothing else."""
-    tables = _tables(text)
+def parse(text: str) -> Pack:
+    """The pack. Raises `PackFaults` and nothing else."""
+    tables, language = _tables(text)
     lines = _lines(text, len(tables))
     faults: list[Fault] = []
     items: list[Item] = []
@@ -85,17 +98,20 @@ def parse(text: str) -> list[Item]:
             items.append(_item(table))
     if faults:
         raise PackFaults(faults)
-    return items
+    return Pack(tuple(items), language)
 
 
-def _tables(text: str) -> list[dict[str, Any]]:
+def _tables(text: str) -> tuple[list[dict[str, Any]], str]:
+    """What stands for each question, and the language."""
     if len(text) > MOST_CHARACTERS:
         raise PackFaults([Fault("too-large", detail=str(MOST_CHARACTERS))])
     try:
         read = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise PackFaults([_syntax(str(error))]) from error
-    tables = read.pop("question", [])
+    tables, language = read.pop("question", []), read.pop("language", "")
+    if language not in ["", *LANGUAGES]:
+        raise PackFaults([Fault("language", detail=_shown(str(language)))])
     if read:
         raise PackFaults([Fault("unknown-key", detail=_shown(name)) for name in read])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
@@ -104,7 +120,7 @@ def _tables(text: str) -> list[dict[str, Any]]:
         raise PackFaults([Fault("no-questions")])
     if len(tables) > MOST_QUESTIONS:
         raise PackFaults([Fault("too-many", detail=str(MOST_QUESTIONS))])
-    return tables
+    return tables, language
 
 
 def _syntax(remark: str) -> Fault:
@@ -191,9 +207,8 @@ def _is_text(value: Any) -> bool:
 
 
 def _clean(value: str | int) -> str:
-    return " ".join(clean(str(value)).split())
+    return one_line(str(value))
 
 
 def _shown(detail: str) -> str:
-    line = _clean(detail)
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return cut(_clean(detail), _SHOWN)

@@ -322,13 +322,16 @@ async def bring(
     """A pack that is kept."""
     old = await records.by_name(tx, community, name) if replaced else None
     number = await records.wait(tx, community, name, text, NOW)
-    await records.keep(tx, number, (await read(text)).items, old)
+    found = await read(text)
+    await records.keep(tx, number, found.items, found.language, old)
     return number
 
 
-async def draw(tx: Tx, most: int, hours: int = 0, community: int = HERE) -> set[str]:
-    at = NOW + timedelta(hours=hours)
-    return {i.text for i in await records.draw(tx, community, most, at, Random(hours))}
+async def draw(
+    tx: Tx, most: int, hours: int = 0, community: int = HERE, language: str = "en"
+) -> set[str]:
+    at, rng = NOW + timedelta(hours=hours), Random(hours)
+    return {item.text for item in await records.draw(tx, community, language, most, at, rng)}
 
 
 def many(count: int) -> str:
@@ -347,8 +350,26 @@ async def test_no_question_comes_back_before_all_were_asked(database: Database) 
 async def test_questions_come_as_they_were_written(database: Database) -> None:
     async with database.write() as tx:
         await bring(tx, SOUP)
-        (item,) = await records.draw(tx, HERE, 8, NOW, Random(1))
+        (item,) = await records.draw(tx, HERE, "en", 8, NOW, Random(1))
     assert item == Item("Which soup was it?", ("Leek",), ("Pea", "Onion"), NOBODY)
+
+
+async def test_a_pack_for_one_language_comes_up_in_its_games_only(database: Database) -> None:
+    async with database.write() as tx:
+        await bring(tx, f'language = "fr"\n{SOUP}')
+        await bring(tx, CAT, "for all")
+        assert await draw(tx, 8) == {"What is the cat called?"}
+        assert await draw(tx, 8, language="fr") == {
+            "What is the cat called?",
+            "Which soup was it?",
+        }
+
+
+async def test_it_is_told_which_games_a_pack_is_for(local: Talk, lea: Actor) -> None:
+    text = f'language = "fr"\n{SOUP}'
+    assert "games in this language only: Français" in (await gives(local, lea, text)).text
+    await kept(local, lea, text)
+    assert "games in this language only: Français" in (await shown(local, lea)).text
 
 
 async def test_without_packs_nothing_is_drawn(database: Database) -> None:
@@ -367,7 +388,7 @@ async def test_the_same_question_in_two_packs_is_asked_once(database: Database) 
     async with database.write() as tx:
         await bring(tx, CAT + SOUP)
         await bring(tx, CAT, "more")
-        assert len(await records.draw(tx, HERE, 8, NOW, Random(1))) == 2
+        assert len(await records.draw(tx, HERE, "en", 8, NOW, Random(1))) == 2
 
 
 async def test_what_came_up_is_remembered_when_a_pack_is_replaced(database: Database) -> None:

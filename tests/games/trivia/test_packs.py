@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.games.trivia.pack_words import fault_words
-from bot.games.trivia.packs import LONGEST, MOST_FAULTS, MOST_QUESTIONS, Fault, PackFaults, parse
+from bot.games.trivia.packs import (
+    LONGEST,
+    MOST_FAULTS,
+    MOST_QUESTIONS,
+    Fault,
+    Pack,
+    PackFaults,
+    parse,
+)
 from bot.i18n import LANGUAGES, Words
 from bot.play import Item
 
@@ -52,7 +60,7 @@ def codes(text: str) -> list[str]:
 def test_the_example_of_the_guide_is_a_pack() -> None:
     example = re.search(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     assert example
-    first, second, third = parse(example[1])
+    first, second, third = parse(example[1]).items
     assert first.answers == ("Lisbon", "Lisboa")
     assert first.others == ("Porto", "Madrid", "Valencia")
     assert first.source.startswith("Eleven people")
@@ -61,15 +69,23 @@ def test_the_example_of_the_guide_is_a_pack() -> None:
 
 
 def test_a_question_becomes_an_item() -> None:
-    assert parse(GOOD) == [Item("Where?", ("Here",))]
+    assert parse(GOOD) == Pack((Item("Where?", ("Here",)),))
+
+
+def test_a_pack_may_be_for_games_in_one_language() -> None:
+    assert parse(f'language = "fr"\n{GOOD}').language == "fr"
+    assert parse(GOOD).language == ""
 
 
 def test_a_question_may_run_over_several_lines_and_is_shown_in_one() -> None:
-    assert parse('[[question]]\ntext = """\nWhere\n  to?"""\nanswer = "x"\n')[0].text == "Where to?"
+    assert (
+        parse('[[question]]\ntext = """\nWhere\n  to?"""\nanswer = "x"\n').items[0].text
+        == "Where to?"
+    )
 
 
 def test_direction_characters_are_taken_out() -> None:
-    assert parse('[[question]]\ntext = "\\u202Ea"\nanswer = "b"\n')[0].text == "a"
+    assert parse('[[question]]\ntext = "\\u202Ea"\nanswer = "b"\n').items[0].text == "a"
 
 
 def test_a_fault_names_the_question_and_its_line() -> None:
@@ -98,6 +114,9 @@ def test_a_slip_in_the_file_names_the_line() -> None:
         (GOOD + f"wrong = {[str(n) for n in range(21)]}", "too-many-answers"),
         (GOOD + "wrong = ['there', 'HERE!']", "right-and-wrong"),
         (GOOD * 2, "twice"),
+        (f"language = 'de'\n{GOOD}", "language"),
+        (f"language = ['fr']\n{GOOD}", "language"),
+        (f"{GOOD}language = 'fr'\n", "unknown-key"),
         ("x = " + "[" * 50_000, "syntax"),
         ("x = " + "1" * 9_999, "syntax"),
         ("#" * 200_001, "too-large"),
@@ -137,10 +156,10 @@ def _rows() -> list[str]:
 
 @given(lines)
 def test_any_text_is_a_pack_or_told_what_is_wrong(text: str) -> None:
-    items: list[Item] = []
+    items: tuple[Item, ...] = ()
     found: tuple[Fault, ...] = ()
     try:
-        items = parse(text)
+        items = parse(text).items
     except PackFaults as error:
         found = error.faults
     assert bool(items) != bool(found)
