@@ -6,8 +6,8 @@ from bot.games.bingo.state import NONE_OPEN, SQUARES, Card, Question, State
 from bot.games.bingo.statements import STATEMENTS
 from bot.i18n import Words
 from bot.play import NOBODY, Board, Cast, Control
-from bot.play.board import LABEL_LENGTH
-from bot.text import FIRST_STRONG_ISOLATE, POP_ISOLATE, Part, Text, bold, quote
+from bot.play.wording import name_labels, named, paragraphs
+from bot.text import Part, Text, bold, quote
 
 SHOWN_FINDS, SHOWN_SEARCHES, SHOWN_NAMES = 4, 3, 5
 IN_ROW, PAGE = 3, 12
@@ -20,7 +20,7 @@ def board(state: State, words: Words, cast: Cast) -> Board:
     """What everybody sees: no card, only what was found and who is looked for."""
     parts = [_task(state, words), _progress(state, words), _finds(state, words, cast)]
     if state.over:
-        return Board(Text.join("\n\n", [part for part in parts if part]))
+        return Board(paragraphs(parts))
     searches = state.put_to_room()[-SHOWN_SEARCHES:]
     parts += [_searches(state, searches, words, cast), _waiting(state, words, cast)]
     card = Control(words.plain("My card"), "card", look=Look.MAIN, opens_hand=True)
@@ -29,7 +29,7 @@ def board(state: State, words: Words, cast: Cast) -> Board:
         for n, search in enumerate(searches, 1)
     )
     rows = ((card,), mine) if mine else ((card,),)
-    return Board(Text.join("\n\n", [part for part in parts if part]), rows)
+    return Board(paragraphs(parts), rows)
 
 
 def hand(state: State, seat: int, words: Words, cast: Cast) -> Board | None:
@@ -103,15 +103,10 @@ def _waiting(state: State, words: Words, cast: Cast) -> Text:
     asked = [seat for seat in state.present if state.put_to(seat)]
     if not asked:
         return Text()
-    shown = [
-        f"{cast.name(seat)} ({words.number(len(state.put_to(seat)))})"
-        for seat in asked[:SHOWN_NAMES]
-    ]
-    if len(asked) > SHOWN_NAMES:
-        shown.append(str(words.say_n("{n} more", "{n} more", len(asked) - SHOWN_NAMES)))
+    counted = [f"{cast.name(seat)} ({words.number(len(state.put_to(seat)))})" for seat in asked]
     return words.say(
         "Questions wait for {names}. They are behind the button of the card.",
-        names=words.listing(shown),
+        names=named(counted, words, SHOWN_NAMES),
     )
 
 
@@ -189,10 +184,11 @@ def _choice(state: State, seat: int, card: Card, words: Words, cast: Cast) -> Bo
     people = candidates(state, seat, card.opened)
     pages = max(1, -(-len(people) // PAGE))
     page = card.page % pages
+    labels = name_labels([cast.name(person) for person in people])
     controls = [
-        Control(_label(cast.name(person)), "ask", f"{card.opened}.{person}")
-        for person in people[page * PAGE : (page + 1) * PAGE]
-    ]
+        Control(shown, "ask", f"{card.opened}.{person}")
+        for person, shown in zip(people, labels, strict=True)
+    ][page * PAGE : (page + 1) * PAGE]
     last = [_back(words), Control(words.plain("🙋 Ask the room"), "room", str(card.opened))]
     if pages > 1:
         following = f"{card.opened}.{(page + 1) % pages}"
@@ -213,8 +209,3 @@ def _back(words: Words) -> Control:
 def _in_rows(controls: list[Control]) -> tuple[tuple[Control, ...], ...]:
     starts = range(0, len(controls), IN_ROW)
     return tuple(tuple(controls[start : start + IN_ROW]) for start in starts)
-
-
-def _label(name: str) -> str:
-    bare = name.strip(FIRST_STRONG_ISOLATE + POP_ISOLATE)
-    return bare if len(bare) <= LABEL_LENGTH else bare[: LABEL_LENGTH - 1] + "…"

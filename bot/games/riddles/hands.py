@@ -1,10 +1,10 @@
 """Emoji riddles in words: what only one person sees."""
 
 from bot.games.riddles.state import Guess, Riddle, Stage, State
-from bot.games.riddles.view import clue, guessing, isolate, lines, only_guessing, shown, writing
+from bot.games.riddles.view import clue, guessing, only_guessing, shown, writing
 from bot.i18n import Words
 from bot.play import Board, Cast, Control
-from bot.play.board import LABEL_LENGTH
+from bot.play.wording import inline, label, paragraphs
 from bot.text import Text, bold
 
 
@@ -27,41 +27,39 @@ def _writing(state: State, seat: int, words: Words) -> Board:
         none = words.say("You have no riddle yet. One is enough, and nobody has to.")
         return Board(none, ((writing(words), only_guessing(state, words)),))
     drop = Control(words.plain("Take it back"), "drop")
-    text = lines([_own(riddle, words), words.say("You can change it until all are through.")])
+    text = paragraphs([_own(riddle, words), words.say("You can change it until all are through.")])
     return Board(text, ((writing(words, riddle), drop),))
 
 
 def _solution(riddle: Riddle) -> Text:
-    return Text.of(riddle.emoji, " = ", bold(isolate(riddle.solution)))
+    return Text.of(riddle.emoji, " = ", bold(inline(riddle.solution)))
 
 
 def _own(riddle: Riddle, words: Words) -> Text:
     parts = [_solution(riddle)]
     if riddle.hint:
-        parts.append(words.say("Your hint: {hint}", hint=isolate(riddle.hint)))
+        parts.append(words.say("Your hint: {hint}", hint=inline(riddle.hint)))
     return Text.join("\n", parts)
 
 
 def _judging(state: State, riddle: Riddle, words: Words, cast: Cast) -> Board:
     if not state.guesses:
         none = words.say("They are guessing at your riddle. Come back here to judge what they try.")
-        return Board(lines([_own(riddle, words), none]))
+        return Board(paragraphs([_own(riddle, words), none]))
     task = words.say("If a guess means the same, take it. If it comes close, say so.")
     guesses = [words.labelled(cast.name(guess.seat), shown(guess)) for guess in state.guesses]
     rows = tuple(_row(state, guess, words) for guess in reversed(state.guesses))
-    return Board(lines([_own(riddle, words), task, Text.join("\n", guesses)]), rows)
+    return Board(paragraphs([_own(riddle, words), task, Text.join("\n", guesses)]), rows)
 
 
 def _row(state: State, guess: Guess, words: Words) -> tuple[Control, ...]:
     which = f"{state.at}.{guess.number}"
-    label = f"✅ {guess.text}"
-    short = label if len(label) <= LABEL_LENGTH else label[: LABEL_LENGTH - 1] + "…"
     close = Control(words.plain("🔥 Close!"), "warm", which, disabled=guess.near)
-    return Control(short, "ok", which), close
+    return Control(label(f"✅ {guess.text}"), "ok", which), close
 
 
 def _guessing(state: State, riddle: Riddle, seat: int, words: Words) -> Board:
     if seat in state.solvers:
         found = words.say("You found it. Keep it to yourself until all are through.")
-        return Board(lines([_solution(riddle), found]))
-    return Board(lines([Text.of(riddle.emoji), clue(state, words)]), (guessing(state, words),))
+        return Board(paragraphs([_solution(riddle), found]))
+    return Board(paragraphs([Text.of(riddle.emoji), clue(state, words)]), (guessing(state, words),))

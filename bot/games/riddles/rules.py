@@ -14,7 +14,7 @@ from bot.games.riddles.judging import Verdict, tells, verdict
 from bot.games.riddles.state import Ended, Guess, Riddle, Stage, State
 from bot.play import CAME, LEFT, PASS, SAYS, TIME, Move, Note, Pace, Result, Score, Table, refused
 from bot.play.likeness import folded
-from bot.text import clean
+from bot.play.wording import one_line
 
 SOLUTION_SHORTEST, SOLUTION_LONGEST = 2, 60
 HINT_LONGEST = GUESS_LONGEST = 80
@@ -149,11 +149,6 @@ def _refused(state: State, move: Move, key: str) -> Done:
     return state, (refused(move, key),)
 
 
-def _line(text: str, longest: int) -> str:
-    """A person's text on one line."""
-    return " ".join(clean(text).split())[:longest].strip()
-
-
 def _write(state: State, move: Move, now: datetime) -> Done:
     """Values: emoji, solution, hint."""
     if state.stage is not Stage.WRITING:
@@ -164,11 +159,11 @@ def _write(state: State, move: Move, now: datetime) -> Done:
     row = " ".join(found)
     if not emojis.FEWEST <= len(found) <= emojis.MOST or len(row) > emojis.LONGEST:
         return _refused(state, move, "how_many")
-    solution = " ".join(clean(move.values.get("solution", "")).split())
+    solution = one_line(move.values.get("solution", ""))
     long_enough = len(folded(solution)) >= SOLUTION_SHORTEST
     if not long_enough or len(solution) > SOLUTION_LONGEST:
         return _refused(state, move, "solution_length")
-    hint = _line(move.values.get("hint", ""), HINT_LONGEST)
+    hint = one_line(move.values.get("hint", ""))[:HINT_LONGEST].strip()
     if tells(hint, solution, state.language):
         return _refused(state, move, "hint_tells")
     riddle = Riddle(move.seat, row, solution, hint)
@@ -204,7 +199,7 @@ def _says(state: State, move: Move, now: datetime) -> Done:
         return (
             _note(state, move, "not_here") if emojis.looks_like_riddle(move.text) else (state, ())
         )
-    riddle, text = state.riddle, _line(move.text, GUESS_LONGEST + 1)
+    riddle, text = state.riddle, one_line(move.text)
     if riddle is None or not text or len(text) > GUESS_LONGEST:
         return state, ()
     found = verdict(text, riddle.solution, state.language)
@@ -226,7 +221,7 @@ def _told(state: State, move: Move, now: datetime) -> Done:
 
 def _guess(state: State, move: Move, now: datetime) -> Done:
     """Argument: the riddle. Value: guess."""
-    riddle, text = state.riddle, _line(move.values.get("guess", ""), GUESS_LONGEST)
+    riddle, text = state.riddle, one_line(move.values.get("guess", ""))[:GUESS_LONGEST].strip()
     if riddle is None or move.arg != str(state.at):
         return _refused(state, move, "riddle_over")
     if move.seat == riddle.by:

@@ -6,7 +6,8 @@ from bot.games.riddles import emojis, rules
 from bot.games.riddles.state import Ended, Guess, Riddle, Stage, State
 from bot.i18n import Words
 from bot.play import PASS, Board, Cast, Control
-from bot.text import FIRST_STRONG_ISOLATE, POP_ISOLATE, Part, Text, bold
+from bot.play.wording import inline, named, paragraphs
+from bot.text import Part, Text, bold
 
 SHOWN_NAMES, SHOWN_ENDED, SHOWN_SOLVERS = 4, 4, 2
 SHOWN_GUESS = 40
@@ -23,22 +24,9 @@ def board(state: State, words: Words, cast: Cast) -> Board:
     return _guessing(state, words, cast)
 
 
-def isolate(text: str) -> str:
-    """Somebody's words, safe inside a line of any direction."""
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
-
-
 def listing(seats: tuple[int, ...], words: Words, cast: Cast, most: int = SHOWN_NAMES) -> str:
     """Some names, and how many more."""
-    named = [cast.name(seat) for seat in seats[:most]]
-    if len(seats) > most:
-        named.append(str(words.say_n("{n} more", "{n} more", len(seats) - most)))
-    return words.listing(named)
-
-
-def lines(parts: list[Text]) -> Text:
-    """Paragraphs; empty ones are left out."""
-    return Text.join("\n\n", [part for part in parts if part])
+    return named([cast.name(seat) for seat in seats], words, most)
 
 
 def _writing(state: State, words: Words, cast: Cast) -> Board:
@@ -56,7 +44,7 @@ def _writing(state: State, words: Words, cast: Cast) -> Board:
         )
     mine = Control(words.plain("My riddle"), "hand", opens_hand=True)
     return Board(
-        lines([task, written, still]),
+        paragraphs([task, written, still]),
         ((writing(words), only_guessing(state, words)), (mine,)),
         types=False,
     )
@@ -104,7 +92,7 @@ def _guessing(state: State, words: Words, cast: Cast) -> Board:
         found = listing(state.solvers, words, cast)
         parts.append(words.say("Found already by {names}.", names=found))
     mine = Control(words.plain("I wrote this one"), "hand", opens_hand=True)
-    return Board(lines(parts), (guessing(state, words), (mine,)))
+    return Board(paragraphs(parts), (guessing(state, words), (mine,)))
 
 
 def guessing(state: State, words: Words) -> tuple[Control, Control]:
@@ -143,7 +131,7 @@ def clue(state: State, words: Words) -> Text:
     if riddle is None or not state.hinted:
         return words.say("Half-way there comes a hint.")
     boxes = Text.of(words.say("A hint: {boxes}", boxes=shape(riddle.solution)))
-    return Text.of(boxes, "\n", isolate(riddle.hint)) if riddle.hint else boxes
+    return Text.of(boxes, "\n", inline(riddle.hint)) if riddle.hint else boxes
 
 
 def shape(solution: str) -> str:
@@ -176,7 +164,7 @@ def _guesses(state: State, words: Words) -> Text:
 
 def shown(guess: Guess) -> Text:
     """A guess, with a flame if it came close."""
-    return Text.of("🔥 " if guess.near else "", isolate(guess.text))
+    return Text.of("🔥 " if guess.near else "", inline(guess.text))
 
 
 def _last(state: State, words: Words, cast: Cast) -> Text:
@@ -190,7 +178,7 @@ def told(state: State, ended: Ended, words: Words, cast: Cast, most: int = SHOWN
     riddle = state.written.get(ended.by)
     if riddle is None:
         return words.say("(deleted)")
-    solution: list[Part] = [riddle.emoji, " = ", bold(isolate(riddle.solution))]
+    solution: list[Part] = [riddle.emoji, " = ", bold(inline(riddle.solution))]
     author = words.say("a riddle by {name}", name=cast.name(ended.by))
     parts = [Text.of(*solution), author]
     if ended.solvers:
@@ -199,7 +187,7 @@ def told(state: State, ended: Ended, words: Words, cast: Cast, most: int = SHOWN
     else:
         parts.append(words.say("too good for us this time"))
     if ended.accepted is not None:
-        parts.append(words.say("as “{guess}”", guess=isolate(ended.accepted.text[:SHOWN_GUESS])))
+        parts.append(words.say("as “{guess}”", guess=inline(ended.accepted.text, SHOWN_GUESS)))
     return Text.join(", ", parts)
 
 
@@ -217,4 +205,4 @@ def _end(state: State, words: Words, cast: Cast) -> Text:
     newest = state.ended[-SHOWN_ENDED:]
     list_ = Text.join("\n", [Text.of("• ", told(state, ended, words, cast)) for ended in newest])
     ask = words.say("Which one did you like best? Tell its author.")
-    return lines([solved, list_, ask])
+    return paragraphs([solved, list_, ask])

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from bot.games.story.openings import OPENINGS
 from bot.play import CAME, LEFT, PASS, SAYS, TIME, Move, Note, Result, Score, Step, Table, refused
-from bot.text import clean
+from bot.play.wording import one_line
 
 SHORTEST, LONGEST = 3, 280
 """Characters of a sentence."""
@@ -104,11 +104,6 @@ def length(seats: int) -> int:
     return min(MOST, max(FEWEST, EACH * seats))
 
 
-def sentence(typed: str) -> str:
-    """What somebody typed, on one line."""
-    return " ".join(clean(typed).split())
-
-
 def step(state: Story, move: Move, now: datetime) -> Step[Story]:
     """The next state, and a note for whoever could not do what they wanted."""
     if state.until is None:
@@ -125,7 +120,7 @@ def step(state: Story, move: Move, now: datetime) -> Step[Story]:
 
 
 def _writes(state: Story, move: Move, now: datetime) -> Step[Story]:
-    typed = sentence(move.text or move.values.get("text", ""))
+    typed = one_line(move.text or move.values.get("text", ""))
     if move.seat not in state.active:
         return _returns(state, move)
     if move.seat != state.seat or move.arg not in ("", str(state.turn)):
@@ -159,7 +154,7 @@ def _passes(state: Story, move: Move, now: datetime) -> Step[Story]:
 
 
 def _changes(state: Story, move: Move, now: datetime) -> Step[Story]:
-    typed = sentence(move.values.get("text", ""))
+    typed = one_line(move.values.get("text", ""))
     if not _is_own_last(state, move):
         return state, (refused(move, "fixed"),)
     if refusal := _refusal(move, typed):

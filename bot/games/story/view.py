@@ -6,6 +6,7 @@ from bot.games.story.keepsake import sentences
 from bot.games.story.rules import LONGEST, Sentence, Story
 from bot.i18n import Words
 from bot.play import PASS, Board, Cast, Control, Effect, given_back
+from bot.play.wording import named
 from bot.text import Span, Text, bold, quote
 
 TAIL, WHOLE = 600, 1100
@@ -70,8 +71,7 @@ def _turn(state: Story, words: Words, cast: Cast) -> Text:
 
 
 def _names(seats: list[int] | tuple[int, ...], words: Words, cast: Cast) -> str:
-    more = ["…"] if len(seats) > MOST_NAMES else []
-    return words.listing([cast.name(seat) for seat in seats[:MOST_NAMES]] + more)
+    return named([cast.name(seat) for seat in seats], words, MOST_NAMES)
 
 
 def _rows(state: Story, words: Words, away: bool) -> tuple[tuple[Control, ...], ...]:

@@ -9,13 +9,12 @@ from bot.games.trivia.rules import ANSWER, PICK, TYPE
 from bot.i18n import Words
 from bot.play import NOBODY, Board, Cast, Control, Effect, Note
 from bot.play.board import LABEL_LENGTH
+from bot.play.wording import cut, named, one_line, paragraphs
 from bot.text import Part, Text, bold, clean, isolated
 
 MOST_SHOWN = 300
 """Characters of a pack's question or fact."""
 MOST_ANSWER = 100
-MOST_NAMES = 8
-"""Names of a side that are shown."""
 LETTERS = "ABCD"
 
 SENTENCES = {
@@ -63,7 +62,7 @@ def board(state: Quiz, words: Words, cast: Cast) -> Board:
     if state.ended:
         parts.append(words.say("That was the last question."))
         parts.append(_standing(state, words, cast))
-        return Board(Text.join("\n\n", [part for part in parts if part]))
+        return Board(paragraphs(parts))
     question = state.question
     head = words.say(
         "Question {n} of {all}", n=str(state.number + 1), all=str(len(state.questions))
@@ -71,8 +70,7 @@ def board(state: Quiz, words: Words, cast: Cast) -> Board:
     parts += [Text.of(head, "\n", bold(str(_sentence(question, words)))), _how(state, words)]
     if state.last:
         parts.append(_standing(state, words, cast))
-    text = Text.join("\n\n", [part for part in parts if part])
-    return Board(text, _rows(state, words), types=state.live or bool(question.choices))
+    return Board(paragraphs(parts), _rows(state, words), types=state.live or bool(question.choices))
 
 
 def hand(state: Quiz, seat: int, words: Words) -> Board | None:
@@ -196,12 +194,8 @@ def _teams(state: Quiz, words: Words, cast: Cast) -> Text:
     lines = []
     for side in range(len(state.scores)):
         names = [cast.name(n) for n, s in state.seats.items() if s.side == side and s.here]
-        shown = names[:MOST_NAMES]
-        if rest := len(names) - len(shown):
-            shown.append(str(words.say_n("{n} more", "{n} more", rest)))
-        if shown:
-            listed = words.listing(shown)
-            lines.append(words.labelled(cast.side(side), listed))
+        if names:
+            lines.append(words.labelled(cast.side(side), named(names, words)))
     return Text.join("\n", lines)
 
 
@@ -222,9 +216,8 @@ def _standing(state: Quiz, words: Words, cast: Cast) -> Text:
 
 
 def _line(text: str) -> str:
-    return " ".join(clean(text).split()) or "?"
+    return one_line(text) or "?"
 
 
 def _short(text: str, most: int) -> str:
-    line = _line(text)
-    return line if len(line) <= most else line[: most - 1] + "…"
+    return cut(_line(text), most)

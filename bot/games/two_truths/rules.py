@@ -22,6 +22,7 @@ from bot.play import (
     Table,
     refused,
 )
+from bot.play.wording import one_line
 
 LONGEST = 140
 """Characters of a statement."""
@@ -152,7 +153,7 @@ def _writes(state: State, move: Move, rng: Random) -> Step[State]:
 def drawn(values: Mapping[str, str], rng: Random) -> Statements | None:
     """The statements of a filled form in an order left to chance; None unless there are three
     different ones."""
-    given = [" ".join(values.get(name, "").split())[:LONGEST].strip() for name in FIELDS]
+    given = [one_line(values.get(name, ""))[:LONGEST].strip() for name in FIELDS]
     if not all(given) or len({line.casefold() for line in given}) < len(given):
         return None
     order = rng.sample(range(len(given)), len(given))

@@ -16,7 +16,8 @@ from bot.games.two_truths.rules import (
 )
 from bot.i18n import Words
 from bot.play import PASS, Board, Cast, Control, Effect, given_back
-from bot.text import FIRST_STRONG_ISOLATE, POP_ISOLATE, Part, Text, bold, clean
+from bot.play.wording import inline
+from bot.text import Part, Text, bold, clean
 
 NOTES = {
     "written": N_("Kept. Until everybody is ready you can write it anew."),
@@ -121,7 +122,7 @@ def _last(state: State, told: Told, words: Words, cast: Cast) -> Text:
     statements, name = state.written[told.writer], cast.name(told.writer)
     if not statements.lines:
         return _taken_back(words)
-    lie = _inline(statements.lines[statements.lie])
+    lie = inline(statements.lines[statements.lie])
     lines = [words.say("{name} made this up: “{lie}”", name=bold(name), lie=lie)]
     guessed, found = sum(told.picks), told.picks[statements.lie]
     if guessed:
@@ -133,7 +134,7 @@ def _last(state: State, told: Told, words: Words, cast: Cast) -> Text:
                 all=words.number(guessed),
             )
         )
-    truth = _inline(statements.lines[_surprising(told, statements)])
+    truth = inline(statements.lines[_surprising(told, statements)])
     lines.append(words.say("{name}, tell us the story: “{truth}”", name=name, truth=truth))
     return Text.join("\n", lines)
 
@@ -175,10 +176,6 @@ def hand(state: State, seat: int, words: Words) -> Board | None:
     rows = ((_write(words, own),),) if state.writing else ()
     head = words.say("Your three, in the order in which they are shown:")
     return Board(Text.join("\n", [head, *lines]), rows)
-
-
-def _inline(text: str) -> str:
-    return f"{FIRST_STRONG_ISOLATE}{clean(text)}{POP_ISOLATE}"
 
 
 def words_of(said: Effect, words: Words) -> Text:

@@ -15,7 +15,7 @@ from bot.games.wavelength.marks import HIGH, LOW, earnings, middle, most, place,
 from bot.games.wavelength.scales import SCALES
 from bot.games.wavelength.state import Revealed, Wavelength
 from bot.play import LEFT, NOBODY, PASS, TIME, Move, Note, Result, Score, Step, Table, refused
-from bot.text import clean
+from bot.play.wording import one_line
 
 FEWEST_ROUNDS, MOST_ROUNDS = 6, 8
 CLUE_LENGTH = 80
@@ -58,17 +58,12 @@ def step(state: Wavelength, move: Move, now: datetime, rng: Random) -> Step[Wave
     return act(state, move, now, rng)
 
 
-def clue_of(typed: str) -> str:
-    """What somebody typed as a clue, on one line."""
-    return " ".join(clean(typed).split())
-
-
 def _tells(state: Wavelength, move: Move, now: datetime, rng: Random) -> Step[Wavelength]:
     if move.seat != state.teller:
         return state, (Note(move.seat, "not_teller", {"seat": state.teller}),)
     if state.clue or move.arg not in ("", str(state.round)):
         return state, (refused(move, "told"),)
-    clue = clue_of(move.values.get("clue", ""))
+    clue = one_line(move.values.get("clue", ""))
     if not 1 <= len(clue) <= CLUE_LENGTH:
         return state, (refused(move, "length", most=CLUE_LENGTH),)
     if any(c.isdigit() for c in clue):

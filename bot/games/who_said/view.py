@@ -1,13 +1,11 @@
 """Who said it?, in words."""
 
-from collections import Counter
-
 from bot.commands import N_
 from bot.games.who_said.rules import GO_ON, PICK, Saying, State, Told, answers
 from bot.i18n import Words
 from bot.play import Board, Cast, Control, Effect
-from bot.play.board import LABEL_LENGTH
-from bot.text import FIRST_STRONG_ISOLATE, POP_ISOLATE, Part, Text, bold, clean, code, quote
+from bot.play.wording import cut, inline, name_labels
+from bot.text import Part, Text, bold, code, quote
 
 SAYING, PROMPT, BEGINNING = 300, 160, 70
 """Characters shown of what somebody said, of what was asked, and of an earlier saying."""
@@ -44,9 +42,9 @@ def board(state: State, words: Words, cast: Cast) -> Board:
 
 
 def _question(saying: Saying, words: Words) -> list[Part]:
-    asked = bold(_inline(saying.source, PROMPT))
+    asked = bold(inline(saying.source, PROMPT))
     head = words.say("The question was: {question}", question=asked) if saying.source else ""
-    return [*([head] if head else []), quote(_short(saying.text, SAYING))]
+    return [*([head] if head else []), quote(cut(saying.text, SAYING))]
 
 
 def _taken_back(words: Words) -> Text:
@@ -56,26 +54,11 @@ def _taken_back(words: Words) -> Text:
 
 def _names(state: State, cast: Cast) -> tuple[tuple[Control, ...], ...]:
     """Two names in a row: they can be long."""
-    labels = _told_apart([_label(cast.name(number)) for number in state.names])
+    labels = name_labels([cast.name(number) for number in state.names])
     controls = [
         Control(label, PICK, f"{state.number + 1}.{index}") for index, label in enumerate(labels)
     ]
     return tuple(tuple(controls[at : at + 2]) for at in range(0, len(controls), 2))
-
-
-def _label(name: str) -> str:
-    return name.strip(FIRST_STRONG_ISOLATE + POP_ISOLATE)[:LABEL_LENGTH]
-
-
-def _told_apart(labels: list[str]) -> list[str]:
-    """People of the same name get a number."""
-    same, seen = Counter(labels), Counter[str]()
-    apart = []
-    for label in labels:
-        seen[label] += 1
-        suffix = f" ({seen[label]})" if same[label] > 1 else ""
-        apart.append(label[: LABEL_LENGTH - len(suffix)] + suffix)
-    return apart
 
 
 def _last(state: State, told: Told, words: Words, cast: Cast) -> Text:
@@ -83,7 +66,7 @@ def _last(state: State, told: Told, words: Words, cast: Cast) -> Text:
     saying = state.sayings[told.number]
     if not saying.text:
         return _taken_back(words)
-    name, said = cast.name(saying.by), _inline(saying.text, BEGINNING)
+    name, said = cast.name(saying.by), inline(saying.text, BEGINNING)
     lines = [words.say("Last one: “{text}” was {name}.", text=said, name=bold(name))]
     knew = [
         words.say(
@@ -116,18 +99,8 @@ def _ended(state: State, words: Words, cast: Cast) -> Text:
 
 
 def _who(saying: Saying, words: Words, cast: Cast) -> Text:
-    said = _inline(saying.text, BEGINNING)
+    said = inline(saying.text, BEGINNING)
     return words.say("• {name}: “{text}”", name=cast.name(saying.by), text=said)
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _inline(text: str, most: int) -> str:
-    """Somebody's words inside a sentence."""
-    one_line = " ".join(clean(text).split())
-    return f"{FIRST_STRONG_ISOLATE}{_short(one_line, most)}{POP_ISOLATE}"
 
 
 def words_of(said: Effect, words: Words, cast: Cast) -> Text:

@@ -11,6 +11,7 @@ from bot.games.two_truths import rules, view
 from bot.games.two_truths.rules import LONGEST, State, Statements
 from bot.i18n import Words
 from bot.play import CAME, LEFT, PASS, TIME, Board, Move, Pace, Score, Sitting, Table
+from bot.play.wording import one_line
 from tests.games.players import NamedCast
 
 NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
@@ -145,7 +146,7 @@ def test_the_lie_is_where_it_says(given_texts: list[str], seed: int) -> None:
     values = dict(zip(rules.FIELDS, given_texts, strict=True))
     statements = rules.drawn(values, Random(seed))
     if statements is not None:
-        assert statements.lines[statements.lie] == " ".join(values["lie"].split())[:LONGEST].strip()
+        assert statements.lines[statements.lie] == one_line(values["lie"])[:LONGEST].strip()
         assert all(0 < len(line) <= LONGEST for line in statements.lines)
 
 
