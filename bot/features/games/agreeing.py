@@ -10,7 +10,7 @@ from bot.effects import Whisper
 from bot.events import ChoiceMade, CommandGiven, Opened
 from bot.feature import answer_key
 from bot.features.games import agreeing_views as views
-from bot.features.games import plays, sayings
+from bot.features.games import boards, plays, sayings
 from bot.features.games.core import Follows, games, number_opened
 from bot.features.games.showing import edits
 from bot.play import SAYINGS
@@ -61,13 +61,12 @@ async def decided(ctx: Context, event: ChoiceMade) -> Follows:
 async def _taken_out(ctx: Context) -> Follows:
     """Their words leave the games that are played here now."""
     follows: Follows = []
-    for number in await plays.open_in_group(ctx.tx, ctx.here.id):
-        played = await plays.load(ctx.tx, number)
-        if played and played.play and played.game.traits.supplies == SAYINGS:
+    for played in await boards.of_group(ctx.tx, ctx.here.id):
+        if played.play and played.game.traits.supplies == SAYINGS:
             state = played.play.state
             for seat in (seat.seat for seat in played.seats if seat.member == ctx.member):
                 state = played.game.forget(state, seat)
-            await plays.change(ctx.tx, number, state=msgspec.json.encode(state).decode())
+            await plays.change(ctx.tx, played.id, state=msgspec.json.encode(state).decode())
             follows += await edits(ctx, replace(played, play=replace(played.play, state=state)))
     return follows
 

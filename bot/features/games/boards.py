@@ -9,6 +9,7 @@ from bot.features.games.core import Follows, games, post_name
 from bot.features.games.plays import Played
 from bot.features.games.showing import chat_of, post
 from bot.store import posts
+from bot.store.database import Tx
 from bot.text import Text, code
 
 
@@ -26,6 +27,12 @@ async def here(ctx: Context, room: str | None = None) -> Played | None:
     place = ctx.event.chat.room if room is None else room
     number = await plays.open_in(ctx.tx, ctx.here.id, place)
     return await plays.load(ctx.tx, number) if number else None
+
+
+async def of_group(tx: Tx, group: int) -> list[Played]:
+    """The plays that are open in a group."""
+    found = [await plays.load(tx, number) for number in await plays.open_in_group(tx, group)]
+    return [played for played in found if played is not None]
 
 
 async def taken(ctx: Context, room: str | None = None) -> Text | None:

@@ -3,7 +3,7 @@
 from bot.commands import N_, Command
 from bot.context import Context
 from bot.events import CommandGiven
-from bot.features.games import plays, views
+from bot.features.games import boards, views
 from bot.features.games.core import Follows, games, post_name
 from bot.features.games.plays import Phase, Played
 from bot.features.games.showing import chat_of
@@ -29,8 +29,7 @@ async def listed(ctx: Context, event: CommandGiven) -> Follows:
 
 
 async def _open(ctx: Context) -> list[Text]:
-    found = [await plays.load(ctx.tx, n) for n in await plays.open_in_group(ctx.tx, ctx.here.id)]
-    lines = [await _line(ctx, played) for played in found if played is not None]
+    lines = [await _line(ctx, played) for played in await boards.of_group(ctx.tx, ctx.here.id)]
     return lines or [ctx.own.say("nothing yet")]
 
 

@@ -7,7 +7,7 @@ which notifies nobody; but nothing is posted or reminded by the hour. An end is 
 from bot.context import Context
 from bot.effects import Edit, Post, Urgency, from_json
 from bot.events import ChatRemoved, CommunityChanged, MemberLeft, Undelivered
-from bot.features.games import ending, plays, reminding
+from bot.features.games import boards, ending, plays, reminding
 from bot.features.games.core import Follows, games, number_in, post_name
 from bot.features.games.joining import handed_on, left
 from bot.features.games.making import ended, shut
@@ -48,10 +48,8 @@ async def undelivered(ctx: Context, event: Undelivered) -> Follows:
 async def removed(ctx: Context, event: ChatRemoved) -> Follows:
     """The bot has left a group, with every board in it."""
     follows: Follows = []
-    for number in await plays.open_in_group(ctx.tx, ctx.here.id):
-        played = await plays.load(ctx.tx, number)
-        room = played.room_in(ctx.here.id) if played else None
-        if played is not None and room is not None:
+    for played in await boards.of_group(ctx.tx, ctx.here.id):
+        if room := played.room_in(ctx.here.id):
             follows += await lost(ctx, played, room)
     return follows
 
@@ -124,13 +122,10 @@ async def member_left(ctx: Context, event: MemberLeft) -> Follows:
 async def community_changed(ctx: Context, event: CommunityChanged) -> Follows:
     """Plays stay with their groups; one between groups goes on only within a community."""
     follows: Follows = []
-    for number in await plays.open_in_group(ctx.tx, event.group_id):
-        played = await plays.load(ctx.tx, number)
-        if played is None:
-            continue
+    for played in await boards.of_group(ctx.tx, event.group_id):
         known = await groups.by_ids(ctx.tx, {room.group_id for room in played.rooms})
         if {group.community for group in known.values()} == {event.after}:
-            await plays.change(ctx.tx, number, community=event.after)
+            await plays.change(ctx.tx, played.id, community=event.after)
         elif played.game.traits.rivals:
             follows += await parted(ctx, played)
         else:

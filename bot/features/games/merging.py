@@ -8,7 +8,7 @@ from sqlalchemy import Table, delete, select, tuple_, update
 
 from bot.context import Context
 from bot.events import ChatMoved
-from bot.features.games import plays
+from bot.features.games import boards, plays
 from bot.features.games.challenge_tables import challenges
 from bot.features.games.core import Follows, games
 from bot.features.games.sayings_tables import agreed, said
@@ -39,11 +39,10 @@ async def moved(ctx: Context, event: ChatMoved) -> Follows:
 async def _surplus(ctx: Context, absorbed: Group) -> list[int]:
     """The games of the absorbed group for which there is no room."""
     found: list[int] = []
-    for number in await plays.open_in_group(ctx.tx, absorbed.id):
-        played = await plays.load(ctx.tx, number)
-        room = played.room_in(absorbed.id) if played else None
+    for played in await boards.of_group(ctx.tx, absorbed.id):
+        room = played.room_in(absorbed.id)
         if room and await plays.open_in(ctx.tx, ctx.here.id, room.room):
-            found.append(number)
+            found.append(played.id)
     return found
 
 
