@@ -80,8 +80,12 @@ def _finds(state: State, words: Words, cast: Cast) -> Text:
         return Text()
     lines: list[Part] = [bold(words.plain("Found out"))]
     for find in reversed(state.finds[-SHOWN_FINDS:]):
-        pair = f"• {cast.name(find.asker)} ↔ {cast.name(find.of)}"
-        told = words.labelled(pair, words.plain(STATEMENTS[find.statement]))
+        told = words.say(
+            "• {name}: {statement} (found by {finder})",
+            name=cast.name(find.of),
+            statement=words.plain(STATEMENTS[find.statement]),
+            finder=cast.name(find.asker),
+        )
         lines.append(told + " 🎯" if find.line else told)
     return Text.join("\n", lines)
 

@@ -240,10 +240,10 @@ def test_the_board_names_those_whom_questions_wait_for_and_not_what_they_are() -
     assert STATEMENTS[state.cards[ANN].statements[4]] not in shown
 
 
-def test_the_board_tells_a_find() -> None:
+def test_the_board_tells_of_whom_a_find_is_true_and_who_found_it() -> None:
     state = confirmed(opened(), ANN, 4, BOB)
-    told = f"{CAST.name(ANN)} ↔ {CAST.name(BOB)}: {STATEMENTS[state.cards[ANN].statements[4]]}"
-    assert told in str(game().board(state, WORDS, CAST).text)
+    true = f"{CAST.name(BOB)}: {STATEMENTS[state.cards[ANN].statements[4]]}"
+    assert f"{true} (found by {CAST.name(ANN)})" in str(game().board(state, WORDS, CAST).text)
 
 
 def test_a_no_is_told_on_no_board() -> None:

@@ -74,7 +74,7 @@ async def test_a_yes_stands_on_the_board_and_in_the_card(
     assert "Questions wait for \u2068Ben" in board(talk).text
     assert said not in board(talk).text
     await answers(talk, ben, "Yes, that's me")
-    assert f"Ann\u2069 ↔ \u2068Ben\u2069: {said}" in board(talk).text
+    assert f"Ben\u2069: {said} (found by \u2068Ann" in board(talk).text
     assert f"5 ✅ {said} · \u2068Ben" in (await card(talk, ann)).text
 
 
@@ -114,7 +114,7 @@ async def test_the_room_is_asked_and_somebody_finds_themselves(
     said = await statement(talk, 0, 1)
     assert f"Ann\u2069 is looking for somebody who can say: {said}" in board(talk).text
     await people["Cleo"].presses(board(talk), "That's me: 1")
-    assert f"Ann\u2069 ↔ \u2068Cleo\u2069: {said}" in board(talk).text
+    assert f"Cleo\u2069: {said} (found by \u2068Ann" in board(talk).text
 
 
 async def test_a_question_is_taken_back(talk: Talk, people: dict[str, Actor]) -> None:
