@@ -67,6 +67,16 @@ def test_each_move_of_time_moves_the_next_one_on(key: str, seed: int) -> None:
 
 
 @whatever_happens
+def test_the_moment_that_people_read_lies_not_before_the_one_at_which_the_game_wakes(
+    key: str, seed: int
+) -> None:
+    random = played(key, seed)
+    deadline, due = (read(random.play.state) for read in (random.game.deadline, random.game.due))
+    assert (deadline is None) == (due is None)
+    assert deadline is None or due is None or deadline >= due
+
+
+@whatever_happens
 def test_the_log_leads_to_the_same_state_again(key: str, seed: int) -> None:
     random = played(key, seed)
     assert replay(random.game, random.table, random.seed, START, random.log) == random.play
