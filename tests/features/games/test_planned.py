@@ -1,5 +1,9 @@
 """Games that come by themselves: "Fridays at 18:00 trivia"."""
 
+from sqlalchemy import select
+
+from bot.features.games.tables import rooms
+from bot.store import groups
 from tests.dialogue import Talk
 
 
@@ -7,6 +11,13 @@ async def planned(talk: Talk, what: str = "Fridays at 18:00 game=story") -> None
     ann = await talk.person("Ann", moderator=True)
     await ann.says(f"/prompt schedule {what}")
     await talk.bot.replies("Planned.", "Story", to=ann)
+
+
+async def its_room_is_the_group_s(talk: Talk) -> None:
+    """The group's room, as moderators choose it, is the one in which a game stands."""
+    async with talk.app.database.write() as tx:
+        (place,) = await tx.all(select(rooms))
+        await groups.change(tx, place.group_id, room=place.room)
 
 
 async def test_a_planned_game_opens_its_lobby_at_its_time(talk: Talk) -> None:
@@ -64,5 +75,6 @@ async def test_a_game_that_stands_in_the_room_comes_first(talk: Talk) -> None:
     await talk.later(days=4, hours=10, minutes=55)
     await bob.says("/game start connect slow")
     await talk.bot.posts("Connect four")
+    await its_room_is_the_group_s(talk)
     await talk.later(minutes=10)
     assert not [line for line in talk.bot.unheard() if "Story relay" in line.text]
