@@ -25,8 +25,16 @@ async def here(ctx: Context, room: str | None = None) -> Played | None:
     if ctx.group is None:
         return None
     place = ctx.event.chat.room if room is None else room
-    number = await plays.open_in(ctx.tx, ctx.here.id, place)
+    number = await plays.open_in(ctx.tx, ctx.here.id, place) or await _unnamed(ctx, place)
     return await plays.load(ctx.tx, number) if number else None
+
+
+async def _unnamed(ctx: Context, place: str) -> int:
+    """A play that came by itself to a group of which no room was known: it stands where its board
+    was delivered."""
+    number = await plays.open_in(ctx.tx, ctx.here.id, "") if place else 0
+    row = await posts.find(ctx.tx, ctx.here.id, post_name(number)) if number else None
+    return number if row is not None and row.room == place else 0
 
 
 async def of_group(tx: Tx, group: int) -> list[Played]:

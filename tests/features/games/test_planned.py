@@ -27,6 +27,17 @@ async def test_a_planned_game_opens_its_lobby_at_its_time(talk: Talk) -> None:
     assert "Join" in line.buttons
 
 
+async def test_a_planned_game_is_found_in_the_room_where_it_stands(talk: Talk) -> None:
+    await planned(talk)
+    await talk.later(days=4, hours=11)
+    await talk.bot.posts("Story relay")
+    mia = await talk.person("Mia", moderator=True)
+    await mia.says("/game start connect slow")
+    await talk.bot.replies("There is a game in this room already", to=mia)
+    await mia.says("/game stop")
+    await talk.bot.replies("Stop Story relay for everybody?", to=mia)
+
+
 async def test_a_planned_game_is_shown_before_it_comes(talk: Talk) -> None:
     await planned(talk)
     ann = await talk.person("Mia", moderator=True)
