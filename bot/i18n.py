@@ -30,12 +30,12 @@ def closest(language: str | None) -> str:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
     path = files("bot").joinpath("locales", language, "LC_MESSAGES", "convive.po")
     if language == DEFAULT or not path.is_file():
         return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     compiled = BytesIO()
     with path.open("rb") as source:
         write_mo(compiled, read_po(source, locale=language))

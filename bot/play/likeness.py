@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 SLIPS = ((5, 0), (9, 1), (14, 2))
 """Shorter than so many letters: so many slips are forgiven; `MOST_SLIPS` in longer ones."""
 MOST_SLIPS = 3
@@ -78,6 +76,8 @@ def key(text: str) -> str:
 
 def slips(one: str, other: str) -> int:
     """How many slips of typing turn one key into the other."""
+    from rapidfuzz.distance import OSA  # with the first answer: it takes four megabytes
+
     return OSA.distance(one, other)
 
 

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Executable, Table, make_url
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import CursorResult, Row, RowMapping
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.server import Server
 from bot.store.sqlite_connection import Connection
 from bot.store.sqlite_file import SqliteFile
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what PostgreSQL needs is loaded only where it is used
     from sqlalchemy.dialects import postgresql
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.store.server import Server
 
 
 class Tx:
     """One transaction: thin, typed access for features' records."""
 
-    def __init__(self, connection: AsyncConnection | Connection) -> None:
+    def __init__(self, connection: "AsyncConnection | Connection") -> None:
         self.connection = connection
 
     @property
@@ -46,10 +47,10 @@ class Tx:
 
     async def chunks(self, statement: Executable, size: int) -> AsyncIterator[Sequence[RowMapping]]:
         """The rows of a large result, so many at a time."""
-        if isinstance(self.connection, AsyncConnection):
-            rows = (await self.connection.stream(statement)).mappings().partitions(size)
-        else:
+        if isinstance(self.connection, Connection):
             rows = self.connection.partitions(statement, size)
+        else:
+            rows = (await self.connection.stream(statement)).mappings().partitions(size)
         async for some in rows:
             yield some
 
@@ -63,7 +64,7 @@ class Tx:
         """An insert that knows `on_conflict_do_update` and `on_conflict_do_nothing`."""
         if self.dialect == "sqlite":
             return sqlite.insert(table)
-        from sqlalchemy.dialects import postgresql  # a dialect is loaded only where it is used
+        from sqlalchemy.dialects import postgresql
 
         return postgresql.insert(table)
 
@@ -82,7 +83,7 @@ class Tx:
 class Database:
     """An open store. `write` and `read` give transactions."""
 
-    def __init__(self, store: SqliteFile | Server) -> None:
+    def __init__(self, store: "SqliteFile | Server") -> None:
         self.store = store
 
     @property
@@ -125,4 +126,6 @@ def open_database(url: str) -> Database:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return Database(SqliteFile(parsed.database or ""))
+    from bot.store.server import Server
+
     return Database(Server(parsed))

@@ -49,12 +49,16 @@ ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTEC
 LAZY = (
     "alembic",
     "asyncpg",
-    "babel.localedata",
+    "babel.dates",
+    "babel.messages",
+    "emoji",
     "matplotlib",
     "networkx",
     "nicegui",
     "numpy",
     "prometheus_client",
+    "rapidfuzz",
+    "sqlalchemy.ext.asyncio",
 )
 """What must not be loaded by a start."""
 
