@@ -8,6 +8,8 @@ from msgspec import Struct
 from bot.games.trivia.judging import rivals_of
 from bot.play.likeness import key
 
+PACK = "own"
+"""The kind of a question that a group wrote."""
 CHOICES = 4
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from bot.games.trivia import countries, tongues
-from bot.games.trivia.asking import CHOICES, Maker, Question
+from bot.games.trivia.asking import CHOICES, PACK, Maker, Question
 from bot.games.trivia.judging import rivals_of
 from bot.play import Item
 from bot.play.likeness import key
@@ -36,7 +36,6 @@ EVERY_TALK = 3
 """After one question in so many the people are asked something of their own."""
 TRIES = 500
 """Draws after which a game is content with fewer questions."""
-PACK = "own"
 
 
 def draw(

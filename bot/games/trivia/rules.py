@@ -15,7 +15,6 @@ from random import Random
 
 import msgspec
 
-from bot.games.trivia.drawing import draw
 from bot.games.trivia.judging import Verdict, judge
 from bot.games.trivia.quiz import Given, Quiz, Seat, awaited, closed, given_by
 from bot.play import (
@@ -42,6 +41,8 @@ TRIES = 4
 
 def begin(table: Table, now: datetime, rng: Random) -> Quiz:
     """The first question. Raises `Lacking` if there is none."""
+    from bot.games.trivia.drawing import draw  # loads Babel's numbers, for the first quiz
+
     questions = draw(table.items, table.language, rng)
     if not questions:
         raise Lacking("lacking")

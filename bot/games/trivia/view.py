@@ -2,8 +2,7 @@
 
 from bot.commands import N_, Field
 from bot.effects import Look
-from bot.games.trivia.asking import Question
-from bot.games.trivia.drawing import PACK
+from bot.games.trivia.asking import PACK, Question
 from bot.games.trivia.quiz import Given, Quiz, Reveal, answers, awaited, given_by
 from bot.games.trivia.rules import ANSWER, PICK, TYPE
 from bot.i18n import Words
