@@ -12,7 +12,7 @@ packs = Table(
     Column("id", Serial, primary_key=True),
     Column("community", BigInteger, nullable=False),
     Column("name", String(NAME_LENGTH), nullable=False),
-    Column("language", String(12), nullable=False, default=""),
+    Column("language", String(12), nullable=False, server_default=""),
     Column("text", Text, nullable=False),
     Column("kept", Boolean, nullable=False, default=False),
     Column("active", Boolean, nullable=False, default=True),

@@ -98,7 +98,6 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("community", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("kept", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
