@@ -5,7 +5,7 @@ Catalogues are kept as readable .po files and compiled in memory when a language
 
 import gettext
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -55,6 +55,20 @@ def _number(value: float, language: str) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(value, locale=_locale(language))
+
+
+@lru_cache(maxsize=1000)
+def _date(day: date, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMEd", day, locale=_locale(language))
+
+
+@lru_cache(maxsize=1500)
+def _time(clock: time, language: str) -> str:
+    from babel.dates import format_time
+
+    return format_time(clock, format="short", locale=_locale(language))
 
 
 def with_e(listed: str, last: str) -> str:
@@ -126,15 +140,12 @@ class Words:
 
     def date(self, day: date) -> str:
         """ "Mon, Nov 23" in the reader's way."""
-        from babel.dates import format_skeleton
-
-        return format_skeleton("MMMEd", day, locale=self.locale)
+        return _date(day, self.language)
 
     def time(self, moment: datetime) -> str:
         """The time of day in the reader's zone."""
-        from babel.dates import format_time
-
-        return format_time(moment, format="short", tzinfo=self.zone, locale=self.locale)
+        local = moment.astimezone(self.zone)
+        return _time(time(local.hour, local.minute), self.language)
 
     def moment(self, moment: datetime) -> str:
         """Day and time in the reader's zone."""

@@ -61,7 +61,8 @@ async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     ]
     for group, name in last:
         await tx.execute(_SUPERSEDED, {"name": name, "group": group})
-    return [row.id for row in (await tx.execute(_ADD, list(rows))).all()]
+    values = rows[0] if len(rows) == 1 else list(rows)  # one alone is far quicker
+    return [row.id for row in (await tx.execute(_ADD, values)).all()]
 
 
 async def pending(tx: Tx, platform: str, above: int = 0) -> Sequence[Row[Any]]:

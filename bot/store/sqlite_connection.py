@@ -171,7 +171,7 @@ async def opened(path: str, begin: str, busy_seconds: int) -> Connection:
         "sqlite://", creator=lambda: thread._conn, poolclass=StaticPool, pool_reset_on_return=None
     )
     event.listen(engine, "connect", partial(_prepare, busy_seconds))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "begin", lambda _: thread._conn.execute(begin))
     compile_once(engine)
     return Connection(thread, await thread.submit(engine.connect))
 

@@ -10,7 +10,6 @@ from typing import Any
 import sqlalchemy
 import structlog
 from filelock import FileLock, Timeout
-from sqlalchemy.exc import OperationalError
 
 from bot.store.sqlite_connection import Connection, opened
 
@@ -93,16 +92,15 @@ async def _begin(connection: sqlalchemy.Connection) -> None:
         try:
             connection.begin()
             return
-        except OperationalError as error:
+        except sqlite3.OperationalError as error:
             connection.rollback()
             if not _is_busy(error) or asyncio.get_running_loop().time() >= deadline:
                 raise
         await asyncio.sleep(BUSY_PAUSE)
 
 
-def _is_busy(error: OperationalError) -> bool:
-    code = getattr(error.orig, "sqlite_errorcode", 0)
-    return code & 0xFF == sqlite3.SQLITE_BUSY  # the low byte is the primary code
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY  # the low byte: the primary code
 
 
 async def _undone(connection: Connection) -> bool:

@@ -8,7 +8,6 @@ from time import sleep
 
 import pytest
 from sqlalchemy import func, insert, select
-from sqlalchemy.exc import OperationalError
 
 from bot.store import sqlite_file
 from bot.store.database import open_database
@@ -61,6 +60,8 @@ async def test_a_writer_waits_for_another_program_and_the_loop_goes_on(
 ) -> None:
     monkeypatch.setattr(sqlite_file, "BUSY_PAUSE", 0)
     database = open_database(sqlite_url)
+    async with database.write():
+        pass  # the connection is open from here on
     with closing(sqlite3.connect(sqlite_url.partition("///")[2], isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         looked: list[int] = []
@@ -86,7 +87,7 @@ async def test_a_writer_does_not_wait_for_ever(
     database = open_database(sqlite_url)
     with closing(sqlite3.connect(sqlite_url.partition("///")[2], isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(OperationalError, match="locked"):
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
             async with database.write():
                 pass
     await database.close()

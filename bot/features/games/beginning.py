@@ -81,10 +81,7 @@ async def _kept(ctx: Context, played: Played, table: Table, play: Play) -> Playe
     await plays.change(ctx.tx, played.id, phase=Phase.PLAYING, **made)
     if due is not None:
         ctx.arm(due_key(played.id), due, "time", str(played.id))
-    now = await plays.load(ctx.tx, played.id)
-    if now is None:
-        raise LookupError(f"play {played.id} is gone")
-    return now
+    return await plays.again(ctx.tx, played.id)
 
 
 async def _lacking(ctx: Context, played: Played, key: str) -> Follows:

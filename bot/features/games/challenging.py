@@ -114,9 +114,7 @@ async def accepted(ctx: Context, event: ChoiceMade) -> Follows:
     await plays.change(ctx.tx, number, host=str(challenge.member or ""))
     there = {"group_id": ctx.here.id, "room": event.chat.room, "side": 1}
     await plays.add_room(ctx.tx, number, **there)
-    played = await plays.load(ctx.tx, number)
-    if played is None:
-        raise LookupError(f"play {number} is gone")
+    played = await plays.again(ctx.tx, number)
     return [*told, *await begun(ctx, played, urgency=Urgency.ANSWER)]
 
 

@@ -7,7 +7,7 @@ from bot.effects import Whisper
 from bot.events import ChoiceMade, Opened
 from bot.features.games import plays, views
 from bot.features.games.cast import Named
-from bot.features.games.core import Follows, games, number_in
+from bot.features.games.core import Follows, games, number_opened
 from bot.features.games.joining import found
 from bot.features.games.plays import Phase, Played, Seat
 from bot.play import Board, Control
@@ -84,7 +84,7 @@ async def hand(ctx: Context, event: ChoiceMade) -> Follows:
 @games.opened("hand")
 async def opened(ctx: Context, event: Opened) -> Follows:
     """Shows a hand in the private conversation that a link opened."""
-    played = await plays.load(ctx.tx, number_in(event.payload.replace("-", ":"), 2))
+    played = await plays.load(ctx.tx, number_opened(event))
     seat = played.seat_of(event.member) if played else None
     if played is None or seat is None or not await enter(ctx, seat.group_id):
         return [

@@ -94,9 +94,7 @@ async def seated(
         number = old.seat  # also an author's: the game knows that their words are theirs
         values = {} if old.plays else {"plays": True, "group_id": ctx.here.id, "side": at}
         await plays.change_seat(ctx.tx, played.id, number, left=False, missed=0, **values)
-    now = await plays.load(ctx.tx, played.id)
-    if now is None:
-        raise LookupError(f"play {played.id} is gone")
+    now = await plays.again(ctx.tx, played.id)
     return now, next(seat for seat in now.seats if seat.seat == number)
 
 

@@ -22,7 +22,7 @@ def move_of(arg: str) -> tuple[int, str, str]:
     """Play, act and argument of a control, from "12:pick.3"."""
     play, _, rest = arg.partition(":")
     act, _, which = rest.partition(".")
-    return number_in(f":{play}"), act, which
+    return number_in(play, 0), act, which
 
 
 async def going_on(ctx: Context, number: int) -> Played | Text:
@@ -159,7 +159,7 @@ def _is_talk(played: Played, move: Move, now: datetime) -> bool:
 @games.due("time")
 async def time(ctx: Context, event: Due) -> Follows:
     """The moment that a lobby or a game waited for."""
-    played = await plays.load(ctx.tx, number_in(f":{event.arg}"))
+    played = await plays.load(ctx.tx, number_in(event.arg, 0))
     if played is None or played.phase is Phase.OVER:
         return []
     if played.play is None:

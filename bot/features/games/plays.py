@@ -111,9 +111,10 @@ _WITH_ROOMS = at_once(
     .order_by(rooms.c.group_id)
     .with_for_update(of=plays)
 )
+_SEAT = [seats.c[name] for name in Seat.__struct_fields__[:-1]]
 _NAMED = (roster.c.group_id == seats.c.group_id) & (roster.c.member == seats.c.member)
 _SITTING = at_once(
-    select(seats, roster.c.name)
+    select(*_SEAT, roster.c.name)
     .select_from(seats.outerjoin(roster, _NAMED))
     .where(seats.c.play == bindparam("number"))
     .order_by(seats.c.seat)
@@ -155,6 +156,14 @@ async def load(tx: Tx, number: int) -> Played | None:
     return _played(rows, (await tx.execute(_SITTING, {"number": number})).all())
 
 
+async def again(tx: Tx, number: int) -> Played:
+    """A play that this transaction has just written; raises LookupError if there is none."""
+    played = await load(tx, number)
+    if played is None:
+        raise LookupError(f"play {number} is gone")
+    return played
+
+
 def _played(places: Sequence[Row[Any]], sitting: Sequence[Row[Any]]) -> Played:
     row = places[0]
     made = game(row.game)
@@ -184,20 +193,8 @@ def _played(places: Sequence[Row[Any]], sitting: Sequence[Row[Any]]) -> Played:
 
 
 def _seat(row: Row[Any]) -> Seat:
-    return Seat(
-        row.seat,
-        MemberRef.parse(row.member) if row.member else None,
-        row.group_id,
-        row.side,
-        row.plays,
-        row.left,
-        row.moves,
-        row.reminded,
-        row.missed,
-        row.remind_at,
-        row.joined_at,
-        row.name or "",
-    )
+    number, member, *rest, name = list[Any](row)
+    return Seat(*[number, MemberRef.parse(member) if member else None, *rest, name or ""])
 
 
 async def change(tx: Tx, number: int, **values: Any) -> None:

@@ -123,9 +123,7 @@ async def opened(
     if shared is not None:
         return shared
     number = await created(ctx, chosen, pace, place, ctx.here, **values)
-    played = await plays.load(ctx.tx, number)
-    if played is None:
-        raise LookupError(f"play {number} is gone")
+    played = await plays.again(ctx.tx, number)
     if chosen.traits.open:
         return await begun(ctx, played, urgency=urgency)
     ctx.arm(due_key(number), ctx.now + GATHER[pace], "time", str(number))

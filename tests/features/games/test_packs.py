@@ -14,7 +14,7 @@ from bot.features.games import packing, plays
 from bot.features.games.pack_reading import read
 from bot.features.games.pack_tables import packs, questions
 from bot.features.games.pack_views import SHOWN_FAULTS, file_name
-from bot.games.trivia import drawing
+from bot.games.trivia import asking, drawing
 from bot.games.trivia.quiz import Quiz
 from bot.play import NOBODY, Item
 from bot.ports import Can
@@ -190,7 +190,7 @@ async def test_a_pack_that_is_off_does_not_come_up(local: Talk, lea: Actor) -> N
     await kept(local, lea)
     await lea.presses(await shown(local, lea), "Switch it off")
     await begun(local, lea)
-    assert drawing.PACK not in {question.kind for question in (await state(local)).questions}
+    assert asking.PACK not in {question.kind for question in (await state(local)).questions}
 
 
 async def begun(talk: Talk, ann: Actor) -> None:
