@@ -147,7 +147,7 @@ def _how(state: State, words: Words) -> Text:
             "the solution is out for all."
         )
     return words.say(
-        "Type your guess here, or press the button. The first one who finds it has it."
+        "Reply with your guess, or press the button. The first one who finds it has it."
     )
 
 
