@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import ClassVar
 
-from bot.games.trivia import quiz, rules, view, world
+from bot.games.trivia import quiz, rules, view
 from bot.games.trivia.quiz import Quiz
 from bot.i18n import Words
 from bot.play import PACKS, Board, Cast, Effect, Game, Move, Result, Step, Table, Traits
@@ -39,9 +39,13 @@ class Trivia(Game[Quiz]):
         )
 
     def prepared(self, language: str) -> bool:
+        from bot.games.trivia import world  # loads Babel, for the first quiz
+
         return world.is_read(language)
 
     def prepare(self, language: str) -> None:
+        from bot.games.trivia import world
+
         world.read(language)
 
     def begin(self, table: Table, now: datetime, rng: Random) -> Quiz:
