@@ -61,7 +61,7 @@ class Trial:
         self.adapter = UnsteadyAdapter(self.world, can, self.weather, Random(f"order {seed}"))
         self.away: list[tuple[str, datetime, datetime]] = []
         self.crashes = 0
-        self.ended = BORN
+        self.ended = self._settled_at = BORN
         self._days = days
         self._open, self._twins = open_store, twins
         self._strangers = asyncio.all_tasks()
@@ -152,8 +152,11 @@ class Trial:
         await person.gives_command(self.world.home(group), f'/{CALL} "{whom}"')
 
     async def _send_away(self) -> None:
-        """The bot is shown the door and comes back some hours later."""
-        group, since = self._group(), self.clock.now()
+        """The bot is shown the door and comes back some hours later.
+
+        What it slept through just before it can tell nobody there any more.
+        """
+        group, since = self._group(), min(self._settled_at, self.clock.now())
         self.world.remove_bot(group)
         await self._advance(timedelta(hours=self.rng.uniform(0.5, 12)))
         self.world.bring_bot(group)
@@ -187,6 +190,7 @@ class Trial:
             except Crash:
                 self.fuse.blown = True
             if not self.fuse.blown:
+                self._settled_at = self.clock.now()
                 return
             self.crashes += 1
             await self._die()
