@@ -5,7 +5,7 @@ import msgspec
 from bot.commands import N_, Command, Field, Form, Kind, Param, bind
 from bot.context import Context
 from bot.effects import AnyEffect
-from bot.events import ChoiceMade, CommandGiven, Event, FormSubmitted
+from bot.events import ChoiceMade, CommandGiven, Event, FormSubmitted, retold
 from bot.fallback import CHOOSE
 from bot.text import Text, code
 
@@ -20,18 +20,7 @@ def resumed(event: FormSubmitted) -> CommandGiven:
     """The command again, with the arguments that the form asked for."""
     known = msgspec.json.decode(event.arg, type=dict[str, str])
     path = known.pop("")
-    return CommandGiven(
-        id=f"{event.id}:command",
-        at=event.at,
-        chat=event.chat,
-        member=event.member,
-        name=event.name,
-        answer=event.answer,
-        moderator=event.moderator,
-        language=event.language,
-        path=path,
-        args=known | event.values,
-    )
+    return retold(event, CommandGiven, "command", path=path, args=known | event.values)
 
 
 def chosen(event: CommandGiven) -> ChoiceMade | None:
@@ -39,17 +28,7 @@ def chosen(event: CommandGiven) -> ChoiceMade | None:
     typed = event.line.split()
     if not event.unknown or event.path != CHOOSE or not typed:
         return None
-    return ChoiceMade(
-        id=f"{event.id}:choice",
-        at=event.at,
-        chat=event.chat,
-        member=event.member,
-        name=event.name,
-        answer=event.answer,
-        moderator=event.moderator,
-        language=event.language,
-        choice=typed[-1],
-    )
+    return retold(event, ChoiceMade, "choice", choice=typed[-1])
 
 
 def checked(ctx: Context, event: CommandGiven) -> CommandGiven | list[AnyEffect | Event]:

@@ -5,10 +5,13 @@ engine refuses it the second time. Form: `<platform letter(s)>:<kind>:<native id
 """
 
 from datetime import datetime
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from bot.refs import ChatRef, MemberRef
+
+A = TypeVar("A", bound="Answerable")
 
 
 class File(Struct, frozen=True):
@@ -57,6 +60,13 @@ class Answerable(FromMember, frozen=True, kw_only=True):
     answer: str = ""
     moderator: bool = False
     language: str = ""
+
+
+def retold(event: Answerable, kind: type[A], what: str, **values: Any) -> A:
+    """What somebody did, understood as another event: they still wait for the same answer. `what`
+    ends its id, `values` are the fields that only this kind has."""
+    same = {name: getattr(event, name) for name in Answerable.__struct_fields__}
+    return kind(**same | {"id": f"{event.id}:{what}"} | values)
 
 
 class MessagePosted(FromMember, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from bot.events import (
     Event,
     FormSubmitted,
     GroupReady,
+    retold,
 )
 from bot.feature import answer_key
 from bot.features.setup import progress, records, views
@@ -218,15 +219,4 @@ def _first_prompt(event: ChoiceMade, plan: str) -> list[Event]:
 
 def _command(event: ChoiceMade, path: str, **args: str) -> CommandGiven:
     """A command as if the moderator had given it now."""
-    return CommandGiven(
-        id=f"{event.id}:{path}",
-        at=event.at,
-        chat=event.chat,
-        member=event.member,
-        name=event.name,
-        answer=event.answer,
-        moderator=event.moderator,
-        language=event.language,
-        path=path,
-        args=args,
-    )
+    return retold(event, CommandGiven, path, path=path, args=args)
