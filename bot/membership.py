@@ -25,9 +25,7 @@ async def note(ctx: Context, interests: Interests) -> None:
     elif isinstance(event, ChatRemoved):
         await ctx.change_group(active=False)
     elif isinstance(event, ChatMoved):
-        known = await groups.by_native(ctx.tx, event.to.platform, event.to.group)
-        ctx.absorbed = known if known and known.id != group else None
-        await merge.moved(ctx.tx, ctx.group, event.to)
+        ctx.absorbed = await merge.moved(ctx.tx, ctx.group, event.to)
         ctx.group = await groups.by_id(ctx.tx, group)
         ctx.after_commit.append(lambda: interests.moved(event.chat, event.to))
 

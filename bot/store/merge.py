@@ -19,16 +19,20 @@ from bot.store.schema import posts as posts_table
 _ROLLUPS = (member_state, member_day, member_month, pair_day, pairs, room_state)
 
 
-async def moved(tx: Tx, group: Group, to: ChatRef) -> None:
-    """The group lives under `to` from now on. Doing it twice changes nothing."""
+async def moved(tx: Tx, group: Group, to: ChatRef) -> Group | None:
+    """The group lives under `to` from now on. Doing it twice changes nothing.
+
+    Returns what was known under `to` as a group of its own, and is this one now.
+    """
     if group.native == to.group:
-        return
+        return None
     other = await groups.by_native(tx, to.platform, to.group)
     if other is not None:
         await _absorb(tx, other.id, group.id)
         await tx.execute(delete(groups_table).where(groups_table.c.id == other.id))
     await groups.change(tx, group.id, native=to.group)
     await posts.moved(tx, group.chat, to)
+    return other
 
 
 async def _absorb(tx: Tx, source: int, target: int) -> None:
